@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** Stable codes of what can go wrong; the interface has the sentences. Adding a code is a minor change. */
+export const ProblemCode = z.enum([
+  'bad_request',
+  'invalid_parameter',
+  'unknown_region',
+  'unknown_standard',
+  'unknown_dataset',
+  'unknown_project',
+  'unknown_tileset',
+  'unknown_tile_version',
+  'tile_out_of_range',
+  'not_found',
+  'method_not_allowed',
+  'not_acceptable',
+  'payload_too_large',
+  'uri_too_long',
+  'too_many_requests',
+  'forbidden',
+  'not_ready',
+  'deadline_exceeded',
+  'internal_error',
+]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** RFC 9457 problem details. `title` repeats the code for machines that need one; no sentences. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int().min(400).max(599),
+  code: ProblemCode,
+  /** Which parameter was wrong and how, by code. */
+  parameters: z.array(z.object({ name: z.string(), reason: z.string() })).optional(),
+  requestId: z.string().optional(),
+});
+export type Problem = z.infer<typeof Problem>;

@@ -254,6 +254,8 @@ export const contract = {
     z.strictObject({ kinds: z.string().max(400).transform((text) => text.toLowerCase().split(',')).pipe(z.array(FacilityKind).min(1)).optional() }),
     z.object({
       id: z.array(z.string()),
+      /** For the nearest list, which is computed on the device so that no request carries a position. */
+      name: z.array(z.string()),
       kind: z.array(FacilityKind),
       owner: z.array(FacilityOwner),
       authority: z.array(Authority),

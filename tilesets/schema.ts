@@ -8,6 +8,8 @@ export type AttributeType = 'string' | 'number' | 'boolean';
 export interface TileLayer {
   readonly geometry: 'point' | 'line' | 'polygon';
   readonly minimumZoom: number;
+  /** How far geometry reaches beyond the tile, in 1/4096 of its edge; 64 when absent. Wide lines need more. */
+  readonly buffer?: number;
   /** Attributes may be absent on a feature when the value is not known; absent never means 0. */
   readonly attributes: Readonly<Record<string, AttributeType>>;
 }
@@ -71,7 +73,8 @@ export const TILESETS = {
     family: 'infrastructure', minimumZoom: 7, maximumZoom: 14,
     layers: {
       river: { geometry: 'polygon', minimumZoom: 7, attributes: { name: 'string', ...sample } },
-      coast: { geometry: 'line', minimumZoom: 7, attributes: { ...sample } },
+      /** The shallow-water band is up to 40 px wide, so its lines must reach 24 px into the next tile. */
+      coast: { geometry: 'line', minimumZoom: 7, buffer: 256, attributes: { ...sample } },
     },
   },
   infrastructure: {

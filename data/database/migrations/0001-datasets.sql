@@ -34,6 +34,8 @@ CREATE TABLE import_run (
   -- File name and sha256, or generator and seed; never a folder of somebody's machine.
   input text NOT NULL,
   input_sha256 text CHECK (input_sha256 ~ '^[0-9a-f]{64}$'),
+  -- Digest of definition, importer and the datasets it leans on; equal input and revision need no second import.
+  revision text NOT NULL,
   rows_read integer NOT NULL CHECK (rows_read >= 0),
   rows_imported integer NOT NULL CHECK (rows_imported >= 0),
   rows_corrected integer NOT NULL CHECK (rows_corrected BETWEEN 0 AND rows_imported),

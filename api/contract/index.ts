@@ -292,7 +292,13 @@ export const contract = {
     '/api/v1/permits/summary',
     'Permits counted by kecamatan and type; small counts withheld',
     z.strictObject({ year: NumberText(z.number().int().min(2000).max(2100)).optional(), status: PermitStatus.optional() }),
-    z.object({ items: z.array(PermitCount), total: z.number().int(), withoutPosition: z.number().int(), sample: z.boolean() }),
+    z.object({
+      items: z.array(PermitCount),
+      /** Null where the table is too small to hide a small count from its own total. */
+      total: z.number().int().nullable(),
+      withoutPosition: z.number().int().nullable(),
+      sample: z.boolean(),
+    }),
   ),
   tilesets: get('/tiles', 'Tilesets and where their TileJSON is', nothing, items(TilesetItem)),
 } as const;

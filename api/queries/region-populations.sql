@@ -1,0 +1,27 @@
+-- What every register counts in the region $1, the register in use first.
+-- A kecamatan or kabupaten is the sum of its desa unless the register gives its own row.
+WITH own AS (
+  SELECT dataset, period, people FROM population WHERE region = $1
+),
+summed AS (
+  SELECT dataset, max(period) AS period, sum(people)::integer AS people
+  FROM population
+  WHERE starts_with(region, $1 || '.') AND length(region) = 13
+  GROUP BY dataset
+),
+counted AS (
+  SELECT * FROM own
+  UNION ALL
+  SELECT * FROM summed WHERE dataset NOT IN (SELECT own.dataset FROM own)
+)
+SELECT
+  counted.people,
+  counted.period,
+  dataset.id AS dataset,
+  dataset.source,
+  dataset.date,
+  population_in_use.dataset IS NOT NULL AS in_use
+FROM counted
+JOIN dataset ON dataset.id = counted.dataset
+LEFT JOIN population_in_use ON population_in_use.dataset = dataset.id
+ORDER BY in_use DESC, counted.period DESC, dataset.id

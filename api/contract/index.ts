@@ -112,6 +112,8 @@ export const GapsAnswer = z.object({
     needOfWhole: z.number().int().nullable(),
     gapOfWhole: z.number().int().nullable(),
     servedShare: z.number().nullable(),
+    /** Counted in the whole but in no item, because only a larger region than the items is known. */
+    unassigned: z.number().int().nonnegative(),
   }),
 });
 export type GapsAnswer = z.infer<typeof GapsAnswer>;

@@ -1,0 +1,194 @@
+import { distanceMetres, localMetric, metresPerDegree } from './geodesy.ts';
+
+/** For every point the nearest facility: its position in the facility arrays (−1 when there is none) and how far, straight. */
+export interface NearestDistances {
+  readonly index: Int32Array;
+  readonly metres: Float64Array;
+}
+
+/**
+ * Nearest facility of each point by straight geodesic distance in metres (`Infinity` when there are no facilities).
+ *
+ * Facilities are sorted into a uniform grid of about two per cell, and each point looks at rings of grid cells around it
+ * until no closer facility can lie further out. Points that follow one another are close together, so the previous
+ * point's answer is the first guess. Both shortcuts only skip facilities that cannot win: the result is the one that a
+ * comparison with every facility gives; of equally near facilities the first one wins.
+ * @throws RangeError when columns differ in length or a coordinate is not a finite number of degrees.
+ */
+export function nearestDistances(
+  longitude: Float64Array,
+  latitude: Float64Array,
+  facilityLongitude: Float64Array,
+  facilityLatitude: Float64Array,
+): NearestDistances {
+  const pointBounds = boundsOf('points', longitude, latitude);
+  const facilityBounds = boundsOf('facilities', facilityLongitude, facilityLatitude);
+  const pointCount = longitude.length;
+  const facilityCount = facilityLongitude.length;
+  const index = new Int32Array(pointCount).fill(-1);
+  const metres = new Float64Array(pointCount).fill(Infinity);
+  if (pointCount === 0 || facilityCount === 0) return { index, metres };
+
+  const metric = localMetric((pointBounds.south + pointBounds.north) / 2);
+  const { east0, east1, east2, north0, north1, referenceLatitude } = metric;
+  // The grid is laid in degrees; these turn grid distances into metres that are never longer than the true ones.
+  const south = Math.min(pointBounds.south, facilityBounds.south);
+  const north = Math.max(pointBounds.north, facilityBounds.north);
+  const scales = [south, north, (south + north) / 2, referenceLatitude].map(metresPerDegree);
+  const eastFloor = Math.min(...scales.map((scale) => scale.east)) * 0.9999;
+  const northFloor = Math.min(...scales.map((scale) => scale.north)) * 0.9999;
+
+  const grid = gridOf(facilityLongitude, facilityLatitude, facilityBounds, east0, north0);
+  const { west, columns, rows, degreesEast, degreesNorth, start, member } = grid;
+  const gridSouth = grid.south;
+  const gridEast = west + columns * degreesEast;
+  const gridNorth = gridSouth + rows * degreesNorth;
+
+  let guess = 0;
+  for (let point = 0; point < pointCount; point++) {
+    const x = longitude[point]!;
+    const y = latitude[point]!;
+    let best = guess;
+    let bestSquared = squaredTo(guess);
+
+    const column = Math.min(columns - 1, Math.max(0, Math.floor((x - west) / degreesEast)));
+    const row = Math.min(rows - 1, Math.max(0, Math.floor((y - gridSouth) / degreesNorth)));
+    // What a point outside the grid has to cross before it meets any facility at all.
+    const outsideEast = Math.max(0, west - x, x - gridEast) * eastFloor;
+    const outsideNorth = Math.max(0, gridSouth - y, y - gridNorth) * northFloor;
+    for (let ring = 0; ; ring++) {
+      const left = column - ring;
+      const right = column + ring;
+      const bottom = row - ring;
+      const top = row + ring;
+      for (let r = Math.max(0, bottom); r <= Math.min(rows - 1, top); r++) {
+        const step = r === bottom || r === top || ring === 0 ? 1 : right - left;
+        for (let c = left; c <= right; c += step) {
+          if (c < 0 || c >= columns) continue;
+          const cell = r * columns + c;
+          for (let m = start[cell]!; m < start[cell + 1]!; m++) {
+            const candidate = member[m]!;
+            const squared = squaredTo(candidate);
+            if (squared < bestSquared || (squared === bestSquared && candidate < best)) {
+              bestSquared = squared;
+              best = candidate;
+            }
+          }
+        }
+      }
+      // The unseen part of the grid is up to four strips beside the square of rings; the closest one decides.
+      let unseenSquared = Infinity;
+      if (left > 0) {
+        const gap = Math.max(0, x - (west + left * degreesEast)) * eastFloor;
+        unseenSquared = gap * gap + outsideNorth * outsideNorth;
+      }
+      if (right < columns - 1) {
+        const gap = Math.max(0, west + (right + 1) * degreesEast - x) * eastFloor;
+        unseenSquared = Math.min(unseenSquared, gap * gap + outsideNorth * outsideNorth);
+      }
+      if (bottom > 0) {
+        const gap = Math.max(0, y - (gridSouth + bottom * degreesNorth)) * northFloor;
+        unseenSquared = Math.min(unseenSquared, gap * gap + outsideEast * outsideEast);
+      }
+      if (top < rows - 1) {
+        const gap = Math.max(0, gridSouth + (top + 1) * degreesNorth - y) * northFloor;
+        unseenSquared = Math.min(unseenSquared, gap * gap + outsideEast * outsideEast);
+      }
+      if (unseenSquared > bestSquared) break;
+      if (unseenSquared === Infinity) break;
+    }
+    index[point] = best;
+    metres[point] = Math.sqrt(bestSquared);
+    guess = best;
+
+    function squaredTo(facility: number): number {
+      const otherLatitude = facilityLatitude[facility]!;
+      const offset = (y + otherLatitude) / 2 - referenceLatitude;
+      const east = (x - facilityLongitude[facility]!) * (east0 + offset * (east1 + offset * east2));
+      const northwards = (y - otherLatitude) * (north0 + offset * north1);
+      return east * east + northwards * northwards;
+    }
+  }
+  return { index, metres };
+}
+
+interface Bounds {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+function boundsOf(what: string, longitude: Float64Array, latitude: Float64Array): Bounds {
+  if (longitude.length !== latitude.length) {
+    throw new RangeError(`${what}: ${longitude.length} longitudes but ${latitude.length} latitudes`);
+  }
+  const bounds = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
+  for (let i = 0; i < longitude.length; i++) {
+    const x = longitude[i]!;
+    const y = latitude[i]!;
+    if (!(x >= -180 && x <= 180 && y >= -90 && y <= 90)) {
+      throw new RangeError(`${what}: [${x}, ${y}] at ${i} is not a longitude and latitude in degrees`);
+    }
+    if (x < bounds.west) bounds.west = x;
+    if (x > bounds.east) bounds.east = x;
+    if (y < bounds.south) bounds.south = y;
+    if (y > bounds.north) bounds.north = y;
+  }
+  return bounds;
+}
+
+/** Facilities sorted by grid cell: those of cell `c` are `member[start[c]] … member[start[c + 1] − 1]`, in order of index. */
+function gridOf(longitude: Float64Array, latitude: Float64Array, bounds: Bounds, east: number, north: number) {
+  const facilitiesPerCell = 2;
+  // A line of facilities would make cells without width, hence the floor of one metre.
+  const width = Math.max(1, (bounds.east - bounds.west) * east);
+  const height = Math.max(1, (bounds.north - bounds.south) * north);
+  const side = Math.max(
+    Math.sqrt((width * height * facilitiesPerCell) / longitude.length),
+    Math.max(width, height) / 1024,
+  );
+  const columns = Math.max(1, Math.ceil(width / side));
+  const rows = Math.max(1, Math.ceil(height / side));
+  const degreesEast = side / east;
+  const degreesNorth = side / north;
+  const cellOf = (facility: number) => {
+    const column = Math.min(columns - 1, Math.floor((longitude[facility]! - bounds.west) / degreesEast));
+    const row = Math.min(rows - 1, Math.floor((latitude[facility]! - bounds.south) / degreesNorth));
+    return row * columns + column;
+  };
+  const start = new Int32Array(columns * rows + 1);
+  for (let f = 0; f < longitude.length; f++) start[cellOf(f) + 1]! += 1;
+  for (let c = 0; c < columns * rows; c++) start[c + 1]! += start[c]!;
+  const next = start.slice();
+  const member = new Int32Array(longitude.length);
+  for (let f = 0; f < longitude.length; f++) member[next[cellOf(f)]!++] = f;
+  return { west: bounds.west, south: bounds.south, columns, rows, degreesEast, degreesNorth, start, member };
+}
+
+/**
+ * The `count` facilities nearest to a position with their straight distance in metres, nearest first; those without a point
+ * are left out. Compares with every facility: made for one position, not for many.
+ */
+export function nearestFacilities(
+  position: readonly [longitude: number, latitude: number],
+  facilities: {
+    readonly longitude: readonly (number | null)[];
+    readonly latitude: readonly (number | null)[];
+  },
+  count: number,
+): { index: number; distanceMetres: number }[] {
+  const found: { index: number; distanceMetres: number }[] = [];
+  for (let index = 0; index < facilities.longitude.length; index++) {
+    const longitude = facilities.longitude[index];
+    const latitude = facilities.latitude[index];
+    if (longitude == null || latitude == null) continue;
+    const distance = distanceMetres(position[0], position[1], longitude, latitude);
+    if (found.length === count && distance >= found[count - 1]!.distanceMetres) continue;
+    let place = found.length;
+    while (place > 0 && found[place - 1]!.distanceMetres > distance) place--;
+    found.splice(place, 0, { index, distanceMetres: distance });
+    if (found.length > count) found.pop();
+  }
+  return found;
+}

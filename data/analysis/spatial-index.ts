@@ -34,12 +34,13 @@ export function nearestDistances(
   // The grid is laid in degrees; these turn grid distances into metres that are never longer than the true ones.
   const south = Math.min(pointBounds.south, facilityBounds.south);
   const north = Math.max(pointBounds.north, facilityBounds.north);
-  const scales = [south, north, (south + north) / 2, referenceLatitude].map(metresPerDegree);
+  const nearestEquator = Math.min(Math.max(0, south), north);
+  const scales = [south, north, nearestEquator].map(metresPerDegree);
   const eastFloor = Math.min(...scales.map((scale) => scale.east)) * 0.9999;
   const northFloor = Math.min(...scales.map((scale) => scale.north)) * 0.9999;
 
   const grid = gridOf(facilityLongitude, facilityLatitude, facilityBounds, east0, north0);
-  const { west, columns, rows, degreesEast, degreesNorth, start, member } = grid;
+  const { west, columns, rows, degreesEast, degreesNorth, start, member, memberLongitude, memberLatitude } = grid;
   const gridSouth = grid.south;
   const gridEast = west + columns * degreesEast;
   const gridNorth = gridSouth + rows * degreesNorth;
@@ -48,8 +49,12 @@ export function nearestDistances(
   for (let point = 0; point < pointCount; point++) {
     const x = longitude[point]!;
     const y = latitude[point]!;
+    // Distances are written out here and below: a function call for each candidate doubles the time.
     let best = guess;
-    let bestSquared = squaredTo(guess);
+    let offset = (y + facilityLatitude[guess]!) / 2 - referenceLatitude;
+    let east = (x - facilityLongitude[guess]!) * (east0 + offset * (east1 + offset * east2));
+    let northwards = (y - facilityLatitude[guess]!) * (north0 + offset * north1);
+    let bestSquared = east * east + northwards * northwards;
 
     const column = Math.min(columns - 1, Math.max(0, Math.floor((x - west) / degreesEast)));
     const row = Math.min(rows - 1, Math.max(0, Math.floor((y - gridSouth) / degreesNorth)));
@@ -61,17 +66,30 @@ export function nearestDistances(
       const right = column + ring;
       const bottom = row - ring;
       const top = row + ring;
-      for (let r = Math.max(0, bottom); r <= Math.min(rows - 1, top); r++) {
-        const step = r === bottom || r === top || ring === 0 ? 1 : right - left;
-        for (let c = left; c <= right; c += step) {
-          if (c < 0 || c >= columns) continue;
-          const cell = r * columns + c;
-          for (let m = start[cell]!; m < start[cell + 1]!; m++) {
-            const candidate = member[m]!;
-            const squared = squaredTo(candidate);
-            if (squared < bestSquared || (squared === bestSquared && candidate < best)) {
-              bestSquared = squared;
-              best = candidate;
+      const firstRow = Math.max(0, bottom);
+      const lastRow = Math.min(rows - 1, top);
+      const firstColumn = Math.max(0, left);
+      const lastColumn = Math.min(columns - 1, right);
+      for (let r = firstRow; r <= lastRow; r++) {
+        const isWholeRow = r === bottom || r === top;
+        for (let side = 0; side < (isWholeRow ? 1 : 2); side++) {
+          // Cells of one row lie behind one another, so a stretch of them is one stretch of members.
+          const from = isWholeRow ? firstColumn : side === 0 ? left : right;
+          const to = isWholeRow ? lastColumn : from;
+          if (from < 0 || to >= columns) continue;
+          const end = start[r * columns + to + 1]!;
+          for (let m = start[r * columns + from]!; m < end; m++) {
+            const otherLatitude = memberLatitude[m]!;
+            offset = (y + otherLatitude) / 2 - referenceLatitude;
+            east = (x - memberLongitude[m]!) * (east0 + offset * (east1 + offset * east2));
+            northwards = (y - otherLatitude) * (north0 + offset * north1);
+            const squared = east * east + northwards * northwards;
+            if (squared <= bestSquared) {
+              const candidate = member[m]!;
+              if (squared < bestSquared || candidate < best) {
+                bestSquared = squared;
+                best = candidate;
+              }
             }
           }
         }
@@ -94,20 +112,11 @@ export function nearestDistances(
         const gap = Math.max(0, gridSouth + (top + 1) * degreesNorth - y) * northFloor;
         unseenSquared = Math.min(unseenSquared, gap * gap + outsideEast * outsideEast);
       }
-      if (unseenSquared > bestSquared) break;
-      if (unseenSquared === Infinity) break;
+      if (unseenSquared > bestSquared || unseenSquared === Infinity) break;
     }
     index[point] = best;
     metres[point] = Math.sqrt(bestSquared);
     guess = best;
-
-    function squaredTo(facility: number): number {
-      const otherLatitude = facilityLatitude[facility]!;
-      const offset = (y + otherLatitude) / 2 - referenceLatitude;
-      const east = (x - facilityLongitude[facility]!) * (east0 + offset * (east1 + offset * east2));
-      const northwards = (y - otherLatitude) * (north0 + offset * north1);
-      return east * east + northwards * northwards;
-    }
   }
   return { index, metres };
 }
@@ -163,7 +172,20 @@ function gridOf(longitude: Float64Array, latitude: Float64Array, bounds: Bounds,
   const next = start.slice();
   const member = new Int32Array(longitude.length);
   for (let f = 0; f < longitude.length; f++) member[next[cellOf(f)]!++] = f;
-  return { west: bounds.west, south: bounds.south, columns, rows, degreesEast, degreesNorth, start, member };
+  const memberLongitude = Float64Array.from(member, (facility) => longitude[facility]!);
+  const memberLatitude = Float64Array.from(member, (facility) => latitude[facility]!);
+  return {
+    west: bounds.west,
+    south: bounds.south,
+    columns,
+    rows,
+    degreesEast,
+    degreesNorth,
+    start,
+    member,
+    memberLongitude,
+    memberLatitude,
+  };
 }
 
 /**

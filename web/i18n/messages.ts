@@ -1,0 +1,51 @@
+import id from './id.json';
+import type { Language } from './format.ts';
+
+/** Indonesian is the source of truth: a key exists when `id.json` has it. */
+export type MessageKey = keyof typeof id;
+export type Messages = Readonly<Record<MessageKey, string>>;
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** Writes a message with its values filled in. */
+export type Translate = (key: MessageKey, values?: MessageValues) => string;
+
+export const INDONESIAN: Messages = id;
+
+/** The messages of a language; English is loaded only by those who read it. */
+export async function loadMessages(language: Language): Promise<Messages> {
+  switch (language) {
+    case 'id':
+      return INDONESIAN;
+    case 'en':
+      return (await import('./en.json')).default;
+  }
+}
+
+/**
+ * `{name}` is replaced by its value, `{count|project|projects}` by the word that fits the number. A value without a place
+ * is ignored; a place without a value stays visible, so that a mistake is seen.
+ */
+export function createTranslate(messages: Messages): Translate {
+  return (key, values = {}) =>
+    messages[key].replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (place, name: string, one?: string, other?: string) => {
+      const value = values[name];
+      if (value === undefined) return place;
+      return one === undefined ? String(value) : Number(value) === 1 ? one : (other ?? '');
+    });
+}
+
+/** Whether a text is the key of a message: for codes from outside that may be newer than this interface. */
+export function isMessageKey(text: string): text is MessageKey {
+  return Object.hasOwn(INDONESIAN, text);
+}
+
+/** The words for a code (`reason` + `coordinates_zero`); an unknown code is shown as it came, never hidden. */
+export function translateCode(t: Translate, family: string, code: string): string {
+  const key = `${family}.${code}`;
+  return isMessageKey(key) ? t(key) : code.replaceAll('_', ' ');
+}
+
+/** The first letter large, for words that open a line. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('id') + text.slice(1);
+}

@@ -1,0 +1,284 @@
+import { z } from 'zod';
+import { FacilityKind, FacilityOwner } from '#model/facility';
+import { ProjectStatus } from '#model/project';
+import { RegionCode } from '#model/region';
+import { LANGUAGES, type Language } from '../i18n/format.ts';
+
+export const MEASURES = ['unit', 'ratio', 'radius'] as const;
+export type Measure = (typeof MEASURES)[number];
+export const DISPLAYS = ['map', 'table'] as const;
+export type Display = (typeof DISPLAYS)[number];
+export const ASSESSED_LEVELS = ['kecamatan', 'desa'] as const;
+export type AssessedLevel = (typeof ASSESSED_LEVELS)[number];
+export const SORT_COLUMNS = ['name', 'code', 'population', 'need', 'available', 'value', 'met'] as const;
+export type SortColumn = (typeof SORT_COLUMNS)[number];
+export interface Sort {
+  readonly column: SortColumn;
+  readonly descending: boolean;
+}
+
+export interface Camera {
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly zoom: number;
+}
+
+/** Where "nearest" starts. Only public places stand in the address; a point or a device's position never does. */
+export type Place = { readonly type: 'region'; readonly code: RegionCode } | { readonly type: 'facility'; readonly kind: FacilityKind; readonly id: string };
+
+export interface GapsView {
+  readonly view: 'gaps';
+  readonly standard: string;
+  readonly measure: Measure;
+  readonly level: AssessedLevel;
+  readonly owners: readonly FacilityOwner[];
+  readonly kemenag: boolean;
+  readonly crossBorder: boolean;
+  readonly selected: RegionCode | null;
+  /** Null means the layers a view starts with. */
+  readonly layers: readonly string[] | null;
+  readonly camera: Camera | null;
+  readonly display: Display;
+  readonly sort: Sort;
+}
+export interface NearestView {
+  readonly view: 'nearest';
+  readonly kind: FacilityKind;
+  readonly place: Place | null;
+  readonly display: Display;
+}
+export interface ProjectsView {
+  readonly view: 'projects';
+  readonly year: number | null;
+  readonly status: ProjectStatus | null;
+  readonly region: RegionCode | null;
+}
+export type View =
+  | { readonly view: 'home' }
+  | NearestView
+  | GapsView
+  | { readonly view: 'kecamatan-list' }
+  | { readonly view: 'kecamatan'; readonly code: RegionCode; readonly year: number | null }
+  | ProjectsView
+  | { readonly view: 'project'; readonly id: string }
+  | { readonly view: 'datasets' }
+  | { readonly view: 'dataset'; readonly id: string }
+  | { readonly view: 'unknown'; readonly path: string };
+export type ViewName = View['view'];
+
+/** All state worth sharing: what the address bar holds. */
+export interface ViewState {
+  readonly language: Language;
+  readonly view: View;
+}
+/** A state and the names of parameters that could not be understood; those fell back to what a view starts with. */
+export interface Decoded {
+  readonly state: ViewState;
+  readonly ignored: readonly string[];
+}
+
+export const ALL_OWNERS = FacilityOwner.options;
+export const INITIAL_GAPS: GapsView = {
+  view: 'gaps',
+  standard: 'SNI-EDU-SMP',
+  measure: 'unit',
+  level: 'kecamatan',
+  owners: ALL_OWNERS,
+  kemenag: true,
+  crossBorder: true,
+  selected: null,
+  layers: null,
+  camera: null,
+  display: 'map',
+  sort: { column: 'value', descending: true },
+};
+export const INITIAL_NEAREST: NearestView = { view: 'nearest', kind: 'puskesmas', place: null, display: 'map' };
+export const INITIAL_PROJECTS: ProjectsView = { view: 'projects', year: null, status: null, region: null };
+
+const PATHS = {
+  home: '/',
+  nearest: '/terdekat',
+  gaps: '/kesenjangan',
+  'kecamatan-list': '/kecamatan',
+  projects: '/proyek',
+  datasets: '/data',
+} as const;
+
+const Flag = z.enum(['1', '0']).transform((text) => text === '1');
+const Identifier = z.string().regex(/^[A-Za-z0-9_.-]{1,60}$/);
+const Year = z.string().regex(/^20\d{2}$/).transform(Number);
+const Kind = FacilityKind;
+const Owners = z
+  .string()
+  .transform((text) => (text === '' ? [] : text.split('.')))
+  .pipe(z.array(FacilityOwner).max(3))
+  // One order, so that equal choices have equal addresses.
+  .transform((chosen) => ALL_OWNERS.filter((owner) => chosen.includes(owner)));
+const Layers = z
+  .string()
+  .max(400)
+  .transform((text) => (text === '' ? [] : text.split('.')))
+  .pipe(z.array(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)).max(30));
+const CameraText = z
+  .string()
+  .regex(/^-?\d{1,3}(\.\d{1,5})?,-?\d{1,2}(\.\d{1,5})?,\d{1,2}(\.\d{1,2})?$/)
+  .transform((text) => text.split(',').map(Number))
+  .pipe(z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85), z.number().min(0).max(22)]))
+  .transform(([longitude, latitude, zoom]): Camera => ({ longitude, latitude, zoom }));
+const SortText = z
+  .string()
+  .regex(/^[a-z]+-(up|down)$/)
+  .transform((text) => text.split('-'))
+  .pipe(z.tuple([z.enum(SORT_COLUMNS), z.enum(['up', 'down'])]))
+  .transform(([column, direction]): Sort => ({ column, descending: direction === 'down' }));
+const PlaceText = z
+  .string()
+  .max(120)
+  .transform((text): unknown => {
+    const [kind, id] = text.split('~');
+    return id === undefined ? { type: 'region', code: text } : { type: 'facility', kind, id };
+  })
+  .pipe(
+    z.discriminatedUnion('type', [
+      z.object({ type: z.literal('region'), code: RegionCode }),
+      z.object({ type: z.literal('facility'), kind: Kind, id: Identifier }),
+    ]),
+  );
+
+/** What an address means. Never throws: what cannot be understood is named in `ignored`. */
+export function decode(pathname: string, search: string): Decoded {
+  const query = new URLSearchParams(search);
+  const ignored: string[] = [];
+  const read = <T>(name: string, schema: z.ZodType<T, string>, fallback: T): T => {
+    const text = query.get(name);
+    if (text === null) return fallback;
+    const result = schema.safeParse(text);
+    if (result.success) return result.data;
+    ignored.push(name);
+    return fallback;
+  };
+  const language = read('lang', z.enum(LANGUAGES), 'id');
+  const view = viewOf(pathname, read);
+  return { state: { language, view }, ignored };
+}
+
+type Read = <T>(name: string, schema: z.ZodType<T, string>, fallback: T) => T;
+
+function viewOf(pathname: string, read: Read): View {
+  const path = pathname === '/' ? '/' : pathname.replace(/\/+$/, '') || '/';
+  switch (path) {
+    case PATHS.home:
+      return { view: 'home' };
+    case PATHS.nearest:
+      return {
+        view: 'nearest',
+        kind: read('kind', Kind, INITIAL_NEAREST.kind),
+        place: read<Place | null>('place', PlaceText, null),
+        display: read('display', z.enum(DISPLAYS), INITIAL_NEAREST.display),
+      };
+    case PATHS.gaps:
+      return {
+        view: 'gaps',
+        standard: read('standard', Identifier, INITIAL_GAPS.standard),
+        measure: read('measure', z.enum(MEASURES), INITIAL_GAPS.measure),
+        level: read('level', z.enum(ASSESSED_LEVELS), INITIAL_GAPS.level),
+        owners: read('owners', Owners, INITIAL_GAPS.owners as FacilityOwner[]),
+        kemenag: read('kemenag', Flag, INITIAL_GAPS.kemenag),
+        crossBorder: read('border', Flag, INITIAL_GAPS.crossBorder),
+        selected: read<RegionCode | null>('region', RegionCode, null),
+        layers: read<string[] | null>('layers', Layers, null),
+        camera: read<Camera | null>('camera', CameraText, null),
+        display: read('display', z.enum(DISPLAYS), INITIAL_GAPS.display),
+        sort: read('sort', SortText, INITIAL_GAPS.sort),
+      };
+    case PATHS['kecamatan-list']:
+      return { view: 'kecamatan-list' };
+    case PATHS.projects:
+      return {
+        view: 'projects',
+        year: read<number | null>('year', Year, null),
+        status: read<ProjectStatus | null>('status', ProjectStatus, null),
+        region: read<RegionCode | null>('region', RegionCode, null),
+      };
+    case PATHS.datasets:
+      return { view: 'datasets' };
+  }
+  const kecamatan = /^\/kecamatan\/(\d{2}\.\d{2}\.\d{2})$/.exec(path);
+  if (kecamatan) return { view: 'kecamatan', code: kecamatan[1]!, year: read<number | null>('year', Year, null) };
+  const project = /^\/proyek\/([A-Za-z0-9-]{1,60})$/.exec(path);
+  if (project) return { view: 'project', id: project[1]! };
+  const dataset = /^\/data\/([a-z0-9-]{1,60})$/.exec(path);
+  if (dataset) return { view: 'dataset', id: dataset[1]! };
+  return { view: 'unknown', path: pathname };
+}
+
+/** The address of a state: path and query, parameters only where they differ from what a view starts with. */
+export function encode({ language, view }: ViewState): string {
+  const query: [string, string][] = [];
+  const write = (name: string, text: string, standard: string): void => {
+    if (text !== standard) query.push([name, text]);
+  };
+  let path: string;
+  switch (view.view) {
+    case 'nearest':
+      path = PATHS.nearest;
+      write('kind', view.kind, INITIAL_NEAREST.kind);
+      if (view.place) query.push(['place', placeText(view.place)]);
+      write('display', view.display, INITIAL_NEAREST.display);
+      break;
+    case 'gaps':
+      path = PATHS.gaps;
+      write('standard', view.standard, INITIAL_GAPS.standard);
+      write('measure', view.measure, INITIAL_GAPS.measure);
+      write('level', view.level, INITIAL_GAPS.level);
+      write('owners', view.owners.join('.'), INITIAL_GAPS.owners.join('.'));
+      write('kemenag', flagText(view.kemenag), flagText(INITIAL_GAPS.kemenag));
+      write('border', flagText(view.crossBorder), flagText(INITIAL_GAPS.crossBorder));
+      if (view.selected) query.push(['region', view.selected]);
+      if (view.layers) query.push(['layers', view.layers.join('.')]);
+      if (view.camera) query.push(['camera', cameraText(view.camera)]);
+      write('display', view.display, INITIAL_GAPS.display);
+      write('sort', sortText(view.sort), sortText(INITIAL_GAPS.sort));
+      break;
+    case 'kecamatan':
+      path = `${PATHS['kecamatan-list']}/${view.code}`;
+      if (view.year !== null) query.push(['year', String(view.year)]);
+      break;
+    case 'projects':
+      path = PATHS.projects;
+      if (view.year !== null) query.push(['year', String(view.year)]);
+      if (view.status) query.push(['status', view.status]);
+      if (view.region) query.push(['region', view.region]);
+      break;
+    case 'project':
+      path = `${PATHS.projects}/${view.id}`;
+      break;
+    case 'dataset':
+      path = `${PATHS.datasets}/${view.id}`;
+      break;
+    case 'unknown':
+      path = view.path;
+      break;
+    case 'home':
+    case 'kecamatan-list':
+    case 'datasets':
+      path = PATHS[view.view];
+      break;
+    default:
+      return unreachable(view);
+  }
+  write('lang', language, 'id');
+  // Commas and tildes are legal in a query and much easier to read and send on than %2C.
+  const text = query.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`).join('&');
+  return text === '' ? path : `${path}?${text}`;
+}
+
+const flagText = (flag: boolean): string => (flag ? '1' : '0');
+const sortText = ({ column, descending }: Sort): string => `${column}-${descending ? 'down' : 'up'}`;
+const placeText = (place: Place): string => (place.type === 'region' ? place.code : `${place.kind}~${place.id}`);
+/** Five decimals are about a metre, two decimals of zoom less than a pixel: finer would only lengthen the address. */
+const cameraText = ({ longitude, latitude, zoom }: Camera): string => [Number(longitude.toFixed(5)), Number(latitude.toFixed(5)), Number(zoom.toFixed(2))].join(',');
+
+function unreachable(value: never): never {
+  throw new Error(`Unknown view ${JSON.stringify(value)}`);
+}

@@ -67,7 +67,7 @@ async function prepareTemplateFolder(): Promise<string> {
   while (!existsSync(template)) {
     let unlock: () => void;
     try {
-      unlock = lockFolder(template);
+      unlock = await lockFolder(template);
     } catch (error) {
       if (!(error instanceof FolderInUseError)) throw error;
       await wait(200);

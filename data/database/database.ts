@@ -35,8 +35,11 @@ export interface Database extends Queryable {
    * The deadline holds for each statement, not for the whole.
    */
   transaction<T>(work: (transaction: Queryable) => Promise<T>, options?: StatementOptions): Promise<T>;
-  /** Calls `onMessage` for each NOTIFY on the channel; resolves to a function that stops listening. */
-  listen(channel: string, onMessage: (payload: string) => void): Promise<() => Promise<void>>;
+  /**
+   * Calls `onMessage` for each NOTIFY on the channel; resolves to a function that stops listening. The channel is a lower-case
+   * name. `onGap` is called when the connection was lost and is back: messages may have been missed meanwhile.
+   */
+  listen(channel: string, onMessage: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>>;
   /** Waits for running work, writes what must be written, releases the data folder. Safe to call twice. */
   close(): Promise<void>;
 }

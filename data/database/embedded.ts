@@ -1,16 +1,16 @@
 // PostGIS inside this program: PGlite in a worker thread, its data in one folder.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DatabaseError, sqlState, type Database, type Queryable, type Row, type StatementOptions } from './database.ts';
 import { listDumps, writeDump } from './dumps.ts';
 import type { WorkerError, WorkerReply, WorkerRequest, WorkerStart } from './embedded.worker.ts';
 import { lockFolder } from './folder-lock.ts';
+import { Listeners, requireChannelName } from './listeners.ts';
 import {
   defaultDeadlineSeconds,
   describeFailure,
   refuseInsideTransaction,
-  requireChannelName,
   runTransaction,
   type Session,
 } from './session.ts';
@@ -59,9 +59,9 @@ export interface EmbeddedDatabase extends Database {
 /** Opens the folder, creating it when it does not exist. Throws `FolderInUseError` or `ForeignFolderError`. */
 export async function openEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<EmbeddedDatabase> {
   const path = resolve(folder);
-  const unlock = lockFolder(path);
+  const unlock = await lockFolder(path);
   try {
-    removeLeftovers(path);
+    tidyFolder(path);
     if (!holdsDatabase(path)) {
       options.onProgress?.('create');
       await createFolder(path, null);
@@ -82,9 +82,9 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
  */
 export async function restoreDump(folder: string, dumpFile: string): Promise<void> {
   const path = resolve(folder);
-  const unlock = lockFolder(path);
+  const unlock = await lockFolder(path);
   try {
-    removeLeftovers(path);
+    tidyFolder(path);
     await createFolder(path, dumpFile);
   } finally {
     unlock();
@@ -104,12 +104,21 @@ function holdsDatabase(path: string): boolean {
   return true;
 }
 
-/** A folder is built under another name and renamed when it is whole; what a killed process left half-built is removed. */
-function removeLeftovers(path: string): void {
-  if (!existsSync(dirname(path))) return;
-  for (const name of readdirSync(dirname(path))) {
-    if (name === `${basename(path)}.building`) rmSync(join(dirname(path), name), { recursive: true, force: true });
+/**
+ * Brings the folder's surroundings to rest after a killed process. A folder is built as `.building`, which is worth nothing
+ * until it is whole, then renamed `.built`, which only has to take its place.
+ */
+function tidyFolder(path: string): void {
+  rmSync(`${path}.building`, { recursive: true, force: true });
+  const built = `${path}.built`;
+  if (!existsSync(built)) return;
+  if (existsSync(path)) {
+    if (readdirSync(path).length > 0) {
+      rmSync(`${path}.before-restore`, { recursive: true, force: true });
+      renameSync(path, `${path}.before-restore`);
+    } else rmSync(path, { recursive: true });
   }
+  renameSync(built, path);
 }
 
 async function createFolder(path: string, dumpFile: string | null): Promise<void> {
@@ -121,14 +130,8 @@ async function createFolder(path: string, dumpFile: string | null): Promise<void
   } finally {
     await engine.stop();
   }
-  if (existsSync(path)) {
-    const former = `${path}.before-restore`;
-    if (readdirSync(path).length > 0) {
-      rmSync(former, { recursive: true, force: true });
-      renameSync(path, former);
-    } else rmSync(path, { recursive: true });
-  }
-  renameSync(building, path);
+  renameSync(building, `${path}.built`);
+  tidyFolder(path);
 }
 
 type Answer = { resolve: (value: unknown) => void; reject: (error: WorkerError) => void };
@@ -136,20 +139,19 @@ type Task = WorkerRequest extends infer R ? (R extends { id: number } ? Omit<R, 
 
 function makeDatabase(engine: Engine, path: string, unlock: () => void, options: EmbeddedOptions): EmbeddedDatabase {
   const deadline = options.deadlineSeconds ?? defaultDeadlineSeconds;
-  const listeners = new Map<string, Set<(payload: string) => void>>();
+  const listeners = new Listeners();
   let tail: Promise<unknown> = Promise.resolve();
   let closed: Promise<void> | null = null;
 
-  engine.onNotification = (channel, payload) => {
-    for (const onMessage of [...(listeners.get(channel) ?? [])]) onMessage(payload);
-  };
+  engine.onNotification = (channel, payload) => listeners.deliver(channel, payload);
 
   /** There is one session: whoever has it, has it alone; the others wait in the order in which they came. */
   function exclusively<T>(work: () => Promise<T>): Promise<T> {
     if (closed) return Promise.reject(new DatabaseError('The database is closed', sqlState.closed, { cause: null }));
     const result = tail.then(async () => {
       if (await engine.revive()) {
-        for (const channel of listeners.keys()) await engine.run(`LISTEN "${channel}"`, [], deadline);
+        for (const channel of listeners.channels()) await engine.run(`LISTEN "${channel}"`, [], deadline);
+        listeners.reportGap();
       }
       return work();
     });
@@ -158,6 +160,7 @@ function makeDatabase(engine: Engine, path: string, unlock: () => void, options:
   }
 
   async function dump(): Promise<string> {
+    refuseInsideTransaction();
     const content = await exclusively(() => engine.dump());
     return writeDump(dumpFolder(path), content);
   }
@@ -186,21 +189,20 @@ function makeDatabase(engine: Engine, path: string, unlock: () => void, options:
       refuseInsideTransaction();
       return exclusively(() => runTransaction(engine, work, each.deadlineSeconds ?? deadline));
     },
-    async listen(channel, onMessage) {
+    async listen(channel, onMessage, onGap) {
+      refuseInsideTransaction();
       requireChannelName(channel);
-      // A function of its own, so that one callback may listen twice and stop once.
-      const listener = (payload: string) => onMessage(payload);
-      const others = listeners.get(channel);
-      if (others) others.add(listener);
-      else {
-        listeners.set(channel, new Set([listener]));
-        await exclusively(() => engine.run(`LISTEN "${channel}"`, [], deadline));
+      const listener = { onMessage, onGap };
+      if (listeners.add(channel, listener)) {
+        await exclusively(() => engine.run(`LISTEN "${channel}"`, [], deadline)).catch((error: unknown) => {
+          listeners.remove(channel, listener);
+          throw error;
+        });
       }
       return async () => {
-        const remaining = listeners.get(channel);
-        if (!remaining?.delete(listener) || remaining.size > 0) return;
-        listeners.delete(channel);
-        if (!closed) await exclusively(() => engine.run(`UNLISTEN "${channel}"`, [], deadline));
+        if (listeners.remove(channel, listener) && !closed) {
+          await exclusively(() => engine.run(`UNLISTEN "${channel}"`, [], deadline));
+        }
       };
     },
     dump,
@@ -249,8 +251,8 @@ class Engine implements Session {
     });
   }
 
-  async run(sql: string, parameters: readonly EncodedParameter[], deadlineSeconds: number): Promise<Row[]> {
-    return (await this.#ask({ kind: 'run', sql, parameters }, deadlineSeconds, sql)) as Row[];
+  async run(sql: string, parameters: readonly EncodedParameter[], deadlineSeconds: number | null): Promise<Row[]> {
+    return (await this.#ask({ kind: 'run', sql, parameters }, deadlineSeconds ?? defaultDeadlineSeconds, sql)) as Row[];
   }
 
   async dump(): Promise<Uint8Array> {

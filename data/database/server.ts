@@ -1,11 +1,11 @@
 // PostGIS on a PostgreSQL server, through a pool of connections.
 import pg from 'pg';
 import { DatabaseError, sqlState, type Database, type Queryable, type Row, type StatementOptions } from './database.ts';
+import { Listeners, requireChannelName, type Listener } from './listeners.ts';
 import {
   defaultDeadlineSeconds,
   describeFailure,
   refuseInsideTransaction,
-  requireChannelName,
   runTransaction,
   type PostgresFailure,
   type Session,
@@ -41,12 +41,14 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
     const client = await pool.connect().catch((error: unknown) => {
       throw describeFailure(error as PostgresFailure, 'connect', error);
     });
+    const session = sessionOf(client, deadline);
     let broken = false;
     const onError = () => (broken = true);
     client.on('error', onError);
     try {
-      return await work(sessionOf(client, deadline));
+      return await work(session);
     } finally {
+      await session.reset().catch(onError);
       client.off('error', onError);
       client.release(broken);
     }
@@ -70,9 +72,10 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
       refuseInsideTransaction();
       return withSession((session) => runTransaction(session, work, each.deadlineSeconds ?? deadline));
     },
-    async listen(channel, onMessage) {
+    async listen(channel, onMessage, onGap) {
+      refuseInsideTransaction();
       requireChannelName(channel);
-      return listening.add(channel, onMessage);
+      return listening.add(channel, { onMessage, onGap });
     },
     close() {
       closed ??= (async () => {
@@ -92,15 +95,12 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
 }
 
 /** Statements on one connection; a deadline other than the connection's own is set before the statement. */
-function sessionOf(client: pg.PoolClient, ownDeadline: number): Session {
+function sessionOf(client: pg.PoolClient, ownDeadline: number): Session & { reset(): Promise<void> } {
   let current = ownDeadline;
   return {
     async run(sql, parameters, deadlineSeconds) {
       try {
-        if (deadlineSeconds !== current) {
-          await client.query(`SET statement_timeout = ${Math.round(deadlineSeconds * 1000)}`);
-          current = deadlineSeconds;
-        }
+        if (deadlineSeconds !== null && deadlineSeconds !== current) await setDeadline(deadlineSeconds);
         const result: pg.QueryResult | pg.QueryResult[] =
           parameters.length > 0 ? await client.query(sql, [...parameters]) : await client.query(sql);
         return ((Array.isArray(result) ? result.at(-1) : result)?.rows ?? []) as Row[];
@@ -108,13 +108,29 @@ function sessionOf(client: pg.PoolClient, ownDeadline: number): Session {
         throw describeFailure(error as PostgresFailure, sql, error);
       }
     },
+    /** Gives the connection back as it was taken. */
+    async reset() {
+      if (current !== ownDeadline) await client.query('RESET statement_timeout');
+    },
   };
+
+  async function setDeadline(seconds: number): Promise<void> {
+    try {
+      await client.query(`SET statement_timeout = ${Math.max(1, Math.round(seconds * 1000))}`);
+      current = seconds;
+    } catch (error) {
+      // In a failed transaction only ROLLBACK is heard, and that must come through under any deadline.
+      if ((error as PostgresFailure).code !== inFailedTransaction) throw error;
+    }
+  }
 }
+
+const inFailedTransaction = '25P02';
 
 /** One connection for all channels, opened with the first listener and opened again when it is lost. */
 class Listening {
   readonly #connection: pg.ClientConfig;
-  readonly #listeners = new Map<string, Set<(payload: string) => void>>();
+  readonly #listeners = new Listeners();
   #client: Promise<pg.Client> | null = null;
   #stopped = false;
 
@@ -122,15 +138,19 @@ class Listening {
     this.#connection = connection;
   }
 
-  async add(channel: string, onMessage: (payload: string) => void): Promise<() => Promise<void>> {
-    const listener = (payload: string) => onMessage(payload);
-    const others = this.#listeners.get(channel) ?? new Set();
-    this.#listeners.set(channel, others.add(listener));
-    await (await this.#connect()).query(`LISTEN "${channel}"`);
+  async add(channel: string, listener: Listener): Promise<() => Promise<void>> {
+    this.#listeners.add(channel, listener);
+    try {
+      await (await this.#connect()).query(`LISTEN "${channel}"`);
+    } catch (error) {
+      this.#listeners.remove(channel, listener);
+      throw describeFailure(error as PostgresFailure, 'LISTEN', error);
+    }
     return async () => {
-      if (!others.delete(listener) || others.size > 0) return;
-      this.#listeners.delete(channel);
-      if (this.#client !== null && !this.#stopped) await (await this.#client).query(`UNLISTEN "${channel}"`);
+      if (!this.#listeners.remove(channel, listener) || this.#stopped) return;
+      // A lost connection listens to nothing, and the next one only to what is still wanted.
+      const client = await this.#client?.catch(() => null);
+      await client?.query(`UNLISTEN "${channel}"`).catch(() => undefined);
     };
   }
 
@@ -147,28 +167,30 @@ class Listening {
 
   async #open(): Promise<pg.Client> {
     const client = new pg.Client(this.#connection);
-    const onLost = () => {
-      if (this.#stopped || this.#client === null) return;
-      this.#client = null;
-      setTimeout(() => this.#reopen(), millisecondsBeforeReconnect).unref();
-    };
-    client.on('error', onLost);
-    client.on('end', onLost);
-    client.on('notification', ({ channel, payload }) => {
-      for (const onMessage of [...(this.#listeners.get(channel) ?? [])]) onMessage(payload ?? '');
-    });
+    client.on('notification', ({ channel, payload }) => this.#listeners.deliver(channel, payload ?? ''));
+    client.on('error', () => undefined);
     try {
       await client.connect();
-      for (const channel of this.#listeners.keys()) await client.query(`LISTEN "${channel}"`);
+      for (const channel of this.#listeners.channels()) await client.query(`LISTEN "${channel}"`);
     } catch (error) {
       this.#client = null;
-      throw describeFailure(error as PostgresFailure, 'LISTEN', error);
+      await client.end().catch(() => undefined);
+      throw error;
     }
+    client.once('end', () => {
+      this.#client = null;
+      this.#reopenSoon();
+    });
     return client;
   }
 
-  #reopen(): void {
-    if (this.#stopped || this.#client !== null) return;
-    this.#connect().catch(() => setTimeout(() => this.#reopen(), millisecondsBeforeReconnect).unref());
+  #reopenSoon(): void {
+    setTimeout(() => {
+      if (this.#stopped) return;
+      this.#connect().then(
+        () => this.#listeners.reportGap(),
+        () => this.#reopenSoon(),
+      );
+    }, millisecondsBeforeReconnect).unref();
   }
 }

@@ -6,14 +6,10 @@ import { encodeParameters, type EncodedParameter } from './values.ts';
 /** How long one statement may run when nobody says otherwise. */
 export const defaultDeadlineSeconds = 60;
 
-/** Throws TypeError unless the channel is a plain lower-case name: it goes into LISTEN, which takes no parameters. */
-export function requireChannelName(channel: string): void {
-  if (!/^[a-z][a-z0-9_]{0,62}$/.test(channel)) throw new TypeError(`Not a channel name: ${JSON.stringify(channel)}`);
-}
-
 /** A connection that runs one statement at a time. Rejects with DatabaseError. */
 export interface Session {
-  run(sql: string, parameters: readonly EncodedParameter[], deadlineSeconds: number): Promise<Row[]>;
+  /** `null` keeps whatever deadline holds: for BEGIN, COMMIT and their like, which must get through. */
+  run(sql: string, parameters: readonly EncodedParameter[], deadlineSeconds: number | null): Promise<Row[]>;
 }
 
 /** The fields of a PostgreSQL error as both drivers name them. */
@@ -68,23 +64,23 @@ export async function runTransaction<T>(
     },
   };
 
-  await session.run('BEGIN', [], deadlineSeconds);
+  await session.run('BEGIN', [], null);
   try {
     const result = await openTransaction.run(scope, () => work(transaction));
     await settle();
     // PostgreSQL answers COMMIT of a failed transaction with a silent rollback; after a failure ask first whether it lives
     // (it does when the failure was inside a savepoint).
     if (lastFailure !== null) {
-      await session.run('SELECT 1', [], deadlineSeconds).catch(() => {
+      await session.run('SELECT 1', [], null).catch(() => {
         throw lastFailure;
       });
     }
-    await session.run('COMMIT', [], deadlineSeconds);
+    await session.run('COMMIT', [], null);
     return result;
   } catch (error) {
     await settle();
     // A session that died has rolled back already; the first error is the one that says why.
-    await session.run('ROLLBACK', [], deadlineSeconds).catch(() => undefined);
+    await session.run('ROLLBACK', [], null).catch(() => undefined);
     throw error;
   }
 

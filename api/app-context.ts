@@ -3,6 +3,8 @@ import type { ServiceStandard } from '#model/standard';
 import type { Database } from '../data/database/database.ts';
 import type { TileServer } from '../tilesets/tile-answer.ts';
 import type { AssessmentData } from './assessment-data.ts';
+import type { DataVersion } from './data-version.ts';
+import type { Kept } from './kept.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What every route may use; made once by `createApp`. */
@@ -11,6 +13,11 @@ export interface AppContext {
   readonly tiles: TileServer;
   readonly profile: RegionProfile;
   readonly standards: readonly ServiceStandard[];
-  readonly assessmentData: AssessmentData;
+  readonly assessmentData: Kept<AssessmentData>;
   readonly metrics: Metrics;
+  readonly softwareVersion: string;
+  /** The version of the data as the database has it now. */
+  dataVersion(): Promise<DataVersion>;
+  /** Calls back with the id of each dataset that an import has changed; returns a function that stops it. */
+  onDatasetChanged(listener: (dataset: string) => void): () => void;
 }

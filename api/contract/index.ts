@@ -27,15 +27,22 @@ const NumberText = (schema: z.ZodNumber) =>
     .regex(/^-?\d{1,9}(\.\d{1,15})?$/, { message: 'number' })
     .transform(Number)
     .pipe(schema);
-const Limit = (maximum: number, standard: number) =>
-  NumberText(z.number().int().min(1).max(maximum)).default(standard);
+const Limit = (maximum: number, standard: number) => NumberText(z.number().int().min(1).max(maximum)).default(standard);
 const BooleanText = z.enum(['true', 'false']).transform((text) => text === 'true');
 const Kind = z.string().max(40).toLowerCase().pipe(FacilityKind);
 /** Opaque: where the next page begins. */
-const Cursor = z.string().max(200).regex(/^[A-Za-z0-9_-]+$/, { message: 'cursor' });
+const Cursor = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9_-]+$/, { message: 'cursor' });
 
 /** A figure never travels alone. `date` is null when its producer recorded none. */
-export const Sourced = z.object({ value: z.number().int().nonnegative().nullable(), source: z.string(), dataset: z.string(), date: z.string().nullable() });
+export const Sourced = z.object({
+  value: z.number().int().nonnegative().nullable(),
+  source: z.string(),
+  dataset: z.string(),
+  date: z.string().nullable(),
+});
 
 export const RegionItem = z.object({
   code: RegionCode,
@@ -89,7 +96,14 @@ export const GapItem = z.object({
   unplaced: z.number().int().nonnegative(),
   byOwner: z.object({ negeri: z.number().int(), swasta: z.number().int(), 'tidak-diketahui': z.number().int() }),
   /** For a rule "at least n in each desa" seen from above: how many desa lack it. */
-  perRegion: z.object({ minimum: z.number().int(), level: z.enum(['kecamatan', 'desa']), total: z.number().int(), lacking: z.number().int() }).nullable(),
+  perRegion: z
+    .object({
+      minimum: z.number().int(),
+      level: z.enum(['kecamatan', 'desa']),
+      total: z.number().int(),
+      lacking: z.number().int(),
+    })
+    .nullable(),
 });
 export type GapItem = z.infer<typeof GapItem>;
 
@@ -97,11 +111,20 @@ export const StandardItem = ServiceStandard;
 
 export const GapsAnswer = z.object({
   standard: StandardItem,
-  options: z.object({ level: RegionLevel, owners: z.array(FacilityOwner), kemenag: z.boolean(), crossBorder: z.boolean() }),
+  options: z.object({
+    level: RegionLevel,
+    owners: z.array(FacilityOwner),
+    kemenag: z.boolean(),
+    crossBorder: z.boolean(),
+  }),
   inputs: z.array(AssessmentInput),
   /** True when any input is made up. */
   sample: z.boolean(),
-  method: z.object({ populationMethod: z.enum(['cells-even', 'cells-weighted']), cellMetres: z.number(), distance: z.literal('straight') }),
+  method: z.object({
+    populationMethod: z.enum(['cells-even', 'cells-weighted']),
+    cellMetres: z.number(),
+    distance: z.literal('straight'),
+  }),
   items: z.array(GapItem),
   totals: z.object({
     population: z.number().int().nullable(),
@@ -173,11 +196,27 @@ export const ProjectItem = z.object({
 export type ProjectItem = z.infer<typeof ProjectItem>;
 
 /** Counts 1–4 are withheld (`null` with `suppressed`), with one more per row or column where a total would give them away. */
-export const PermitCount = z.object({ region: RegionCode, regionName: z.string(), type: PermitType, count: z.number().int().nullable(), suppressed: z.boolean() });
+export const PermitCount = z.object({
+  region: RegionCode,
+  regionName: z.string(),
+  type: PermitType,
+  count: z.number().int().nullable(),
+  suppressed: z.boolean(),
+});
 
-export const TilesetItem = z.object({ name: z.string(), version: z.string(), tilejson: z.string(), family: z.string(), sample: z.boolean() });
+export const TilesetItem = z.object({
+  name: z.string(),
+  version: z.string(),
+  tilejson: z.string(),
+  family: z.string(),
+  sample: z.boolean(),
+});
 
-export interface Endpoint<Q extends z.ZodType = z.ZodType, P extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+export interface Endpoint<
+  Q extends z.ZodType = z.ZodType,
+  P extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
   readonly method: 'GET';
   readonly path: string;
   readonly summary: string;
@@ -189,7 +228,11 @@ export interface Endpoint<Q extends z.ZodType = z.ZodType, P extends z.ZodType =
 }
 const nothing = z.strictObject({});
 function get<Q extends z.ZodType, R extends z.ZodType, P extends z.ZodType = typeof nothing>(
-  path: string, summary: string, query: Q, response: R, params: P = nothing as unknown as P,
+  path: string,
+  summary: string,
+  query: Q,
+  response: R,
+  params: P = nothing as unknown as P,
 ): Endpoint<Q, P, R> {
   return { method: 'GET', path, summary, query, params, response };
 }
@@ -209,26 +252,48 @@ export const contract = {
     '/api/v1/regions/:code',
     'One region with its neighbours and the population of every register',
     nothing,
-    RegionItem.extend({ neighbours: z.array(z.object({ code: RegionCode, name: z.string() })), populations: z.array(Sourced.extend({ period: z.string(), inUse: z.boolean() })) }),
+    RegionItem.extend({
+      neighbours: z.array(z.object({ code: RegionCode, name: z.string() })),
+      populations: z.array(Sourced.extend({ period: z.string(), inUse: z.boolean() })),
+    }),
     z.strictObject({ code: RegionCode }),
   ),
   facilities: get(
     '/api/v1/facilities',
     'Facilities by kind, region and box; region takes any level',
-    z.strictObject({ kind: Kind.optional(), region: RegionCode.optional(), bbox: BBoxText.optional(), limit: Limit(1000, 100), cursor: Cursor.optional() }),
+    z.strictObject({
+      kind: Kind.optional(),
+      region: RegionCode.optional(),
+      bbox: BBoxText.optional(),
+      limit: Limit(1000, 100),
+      cursor: Cursor.optional(),
+    }),
     page(FacilityItem),
   ),
   facilitiesNear: get(
     '/api/v1/facilities/near',
     'Facilities with a valid point, nearest first; geodesic straight distance',
-    z.strictObject({ lon: NumberText(z.number().min(-180).max(180)), lat: NumberText(z.number().min(-90).max(90)), kind: Kind.optional(), limit: Limit(100, 10) }),
+    z.strictObject({
+      lon: NumberText(z.number().min(-180).max(180)),
+      lat: NumberText(z.number().min(-90).max(90)),
+      kind: Kind.optional(),
+      limit: Limit(100, 10),
+    }),
     items(NearFacilityItem),
   ),
   facilityKinds: get(
     '/api/v1/facility-kinds',
     'How many facilities of each kind are known and how many have a point',
     nothing,
-    items(z.object({ kind: FacilityKind, count: z.number().int(), placed: z.number().int(), sample: z.boolean(), datasets: z.array(z.string()) })),
+    items(
+      z.object({
+        kind: FacilityKind,
+        count: z.number().int(),
+        placed: z.number().int(),
+        sample: z.boolean(),
+        datasets: z.array(z.string()),
+      }),
+    ),
   ),
   standards: get('/api/v1/standards', 'Service standards with clause and evidence grade', nothing, items(StandardItem)),
   gaps: get(
@@ -253,7 +318,14 @@ export const contract = {
   analysisFacilities: get(
     '/api/v1/analysis/facilities',
     'Facilities as columns for the analysis worker',
-    z.strictObject({ kinds: z.string().max(400).transform((text) => text.toLowerCase().split(',')).pipe(z.array(FacilityKind).min(1)).optional() }),
+    z.strictObject({
+      kinds: z
+        .string()
+        .max(400)
+        .transform((text) => text.toLowerCase().split(','))
+        .pipe(z.array(FacilityKind).min(1))
+        .optional(),
+    }),
     z.object({
       id: z.array(z.string()),
       /** For the nearest list, which is computed on the device so that no request carries a position. */
@@ -271,29 +343,50 @@ export const contract = {
   dataset: get(
     '/api/v1/datasets/:id',
     'One dataset and what its last import did to each row',
-    z.strictObject({ limit: Limit(1000, 100), offset: NumberText(z.number().int().min(0).max(1_000_000)).default(0), outcome: ImportNote.shape.outcome.optional() }),
+    z.strictObject({
+      limit: Limit(1000, 100),
+      offset: NumberText(z.number().int().min(0).max(1_000_000)).default(0),
+      outcome: ImportNote.shape.outcome.optional(),
+    }),
     DatasetItem.extend({ notes: z.array(ImportNote), noteCount: z.number().int() }),
     z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,60}$/, { message: 'dataset_id' }) }),
   ),
   search: get(
     '/api/v1/search',
     'Places, facilities and projects by name or code; typos forgiven',
-    z.strictObject({ q: z.string().trim().min(1).max(100), limit: Limit(50, 10), type: SearchItem.shape.type.optional() }),
+    z.strictObject({
+      q: z.string().trim().min(1).max(100),
+      limit: Limit(50, 10),
+      type: SearchItem.shape.type.optional(),
+    }),
     items(SearchItem),
   ),
   projects: get(
     '/api/v1/projects',
     'Development projects by region, year, status and sector',
-    z.strictObject({ region: RegionCode.optional(), year: NumberText(z.number().int().min(2000).max(2100)).optional(), status: ProjectStatus.optional(), limit: Limit(500, 100), cursor: Cursor.optional() }),
+    z.strictObject({
+      region: RegionCode.optional(),
+      year: NumberText(z.number().int().min(2000).max(2100)).optional(),
+      status: ProjectStatus.optional(),
+      limit: Limit(500, 100),
+      cursor: Cursor.optional(),
+    }),
     page(ProjectItem).extend({ total: z.object({ count: z.number().int(), ceilingRupiah: z.number().int() }) }),
   ),
-  project: get('/api/v1/projects/:id', 'One project with its history', nothing,
+  project: get(
+    '/api/v1/projects/:id',
+    'One project with its history',
+    nothing,
     ProjectItem.extend({ history: z.array(z.object({ status: ProjectStatus, changedOn: z.string() })) }),
-    z.strictObject({ id: z.string().regex(/^[A-Za-z0-9-]{1,60}$/, { message: 'project_id' }) })),
+    z.strictObject({ id: z.string().regex(/^[A-Za-z0-9-]{1,60}$/, { message: 'project_id' }) }),
+  ),
   permitSummary: get(
     '/api/v1/permits/summary',
     'Permits counted by kecamatan and type; small counts withheld',
-    z.strictObject({ year: NumberText(z.number().int().min(2000).max(2100)).optional(), status: PermitStatus.optional() }),
+    z.strictObject({
+      year: NumberText(z.number().int().min(2000).max(2100)).optional(),
+      status: PermitStatus.optional(),
+    }),
     z.object({
       items: z.array(PermitCount),
       /** Null where the table is too small to hide a small count from its own total. */

@@ -4,8 +4,9 @@ import type { AppContext } from '../app-context.ts';
 import { contract, type FacilityItem } from '../contract/index.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { serve } from '../endpoint.ts';
+import { positionOf } from '../position-of.ts';
 import { statement } from '../queries/load.ts';
-import { requireRegion } from './regions.ts';
+import { requireRegion } from '../region-items.ts';
 
 const facilitiesSql = statement('facilities');
 const nearSql = statement('facilities-near');
@@ -37,7 +38,7 @@ function itemOf(row: FacilityRow): FacilityItem {
     owner: row.owner,
     authority: row.authority,
     region: row.region,
-    position: row.longitude === null || row.latitude === null ? null : [row.longitude, row.latitude],
+    position: positionOf(row),
     accuracy: row.accuracy,
     address: row.address,
     phone: row.phone,

@@ -5,8 +5,9 @@ import { contract, type ProjectItem } from '../contract/index.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { serve } from '../endpoint.ts';
 import { AppError } from '../problem.ts';
+import { positionOf } from '../position-of.ts';
 import { statement } from '../queries/load.ts';
-import { requireRegion } from './regions.ts';
+import { requireRegion } from '../region-items.ts';
 
 const projectsSql = statement('projects');
 const totalSql = statement('project-total');
@@ -77,7 +78,7 @@ function itemOf(row: ProjectRow): ProjectItem {
     accuracy: row.accuracy,
     updatedOn: row.updated_on,
     regions: row.region_codes.map((code, index) => ({ code, share: row.region_shares[index] ?? 0 })),
-    position: row.longitude === null || row.latitude === null ? null : [row.longitude, row.latitude],
+    position: positionOf(row),
     dataset: row.dataset,
     sample: row.sample,
   };

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../app-context.ts';
 import { contract, type SearchItem } from '../contract/index.ts';
 import { serve } from '../endpoint.ts';
+import { positionOf } from '../position-of.ts';
 import { statement } from '../queries/load.ts';
 
 const thresholdSql = statement('search-threshold');
@@ -48,7 +49,7 @@ export function searchRoutes(app: FastifyInstance, { database }: AppContext): vo
           row.region_code === null || row.region_name === null
             ? null
             : { code: row.region_code, name: row.region_name },
-        position: row.longitude === null || row.latitude === null ? null : [row.longitude, row.latitude],
+        position: positionOf(row),
         score: row.score,
         sample: row.sample,
       })),

@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { RegionProfile } from '#model/region';
+import type { ServiceStandard } from '#model/standard';
+import type { Database } from '../data/database/database.ts';
+import type { TileServer } from '../tilesets/tile-answer.ts';
+import type { AppContext } from './app-context.ts';
+import { readAssessmentData } from './assessment-data.ts';
+import { readDataVersion } from './data-version.ts';
+import { Kept } from './kept.ts';
+import { createMetrics } from './metrics.ts';
+import { AppError, problemOf, sendProblem } from './problem.ts';
+import { analysisRoutes } from './routes/analysis.ts';
+import { datasetRoutes } from './routes/datasets.ts';
+import { eventRoutes } from './routes/events.ts';
+import { facilityRoutes } from './routes/facilities.ts';
+import { gapRoutes } from './routes/gaps.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { permitRoutes } from './routes/permits.ts';
+import { projectRoutes } from './routes/projects.ts';
+import { regionRoutes } from './routes/regions.ts';
+import { searchRoutes } from './routes/search.ts';
+import { matches, tileRoutes } from './routes/tiles.ts';
+import { opensView, sendWebApp, serveWebFolder } from './web-folder.ts';
+
+export interface AppOptions {
+  readonly database: Database;
+  readonly tiles: TileServer;
+  readonly profile: RegionProfile;
+  readonly standards: readonly ServiceStandard[];
+  /** Folder of the built web app; null serves the API alone. */
+  readonly webFolder: string | null;
+  readonly softwareVersion: string;
+  /** Fastify's own setting; `false` for none. */
+  readonly logger: FastifyServerOptions['logger'];
+  /** Requests per minute and address; null for no limit. Tiles count a twentieth. */
+  readonly requestsPerMinute: number | null;
+  /** Whether a proxy in front tells the client's address and protocol (`X-Forwarded-*`). */
+  readonly trustProxy: boolean;
+}
+
+const LONGEST_URL = 2048;
+/** No endpoint reads a body. */
+const LARGEST_BODY_BYTES = 1024;
+const TILES_PER_REQUEST = 20;
+/** Brotli at its default of 11 takes seconds for a megabyte; at 4 it is as fast as gzip and smaller. */
+const BROTLI_QUALITY = 4;
+
+/** Builds the server without listening, so that tests can inject requests. Close it to release what it subscribed to. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: options.logger ?? false,
+    bodyLimit: LARGEST_BODY_BYTES,
+    trustProxy: options.trustProxy,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: LONGEST_URL },
+    requestTimeout: 30_000,
+    // Addresses that the router cannot read (`%zz`) never reach the error handler.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+    clientErrorHandler: refuseBrokenRequest,
+  });
+  const context = createContext(app, options);
+
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  await protect(app, options);
+  observe(app, context);
+  revalidate(app, context);
+
+  regionRoutes(app, context);
+  facilityRoutes(app, context);
+  gapRoutes(app, context);
+  analysisRoutes(app, context);
+  datasetRoutes(app, context);
+  searchRoutes(app, context);
+  projectRoutes(app, context);
+  permitRoutes(app, context);
+  tileRoutes(app, context);
+  eventRoutes(app, context);
+  operationRoutes(app, context);
+
+  const webFolder = options.webFolder !== null && existsSync(options.webFolder) ? options.webFolder : null;
+  if (webFolder !== null) await serveWebFolder(app, webFolder);
+  app.setNotFoundHandler((request, reply) => {
+    if (opensView(request, webFolder)) return sendWebApp(reply);
+    return sendProblem(new AppError('not_found'), request, reply);
+  });
+  return app;
+}
+
+function createContext(app: FastifyInstance, options: AppOptions): AppContext {
+  const { tiles, profile, standards, softwareVersion } = options;
+  const metrics = createMetrics(tiles);
+  const database = metrics.countingQueries(options.database);
+  const assessmentData = new Kept(() => readAssessmentData(database, profile));
+  const version = new Kept(() => readDataVersion(database));
+  const listeners = new Set<(dataset: string) => void>();
+  let stopListening: (() => Promise<void>) | null = null;
+  app.addHook('onReady', async () => {
+    stopListening = await database.listen('dataset_changed', (dataset) => {
+      assessmentData.forget();
+      version.forget();
+      for (const listener of listeners) listener(dataset);
+    });
+  });
+  app.addHook('onClose', async () => stopListening?.());
+  return {
+    database,
+    tiles,
+    profile,
+    standards,
+    softwareVersion,
+    assessmentData,
+    metrics,
+    dataVersion: () => version.get(),
+    onDatasetChanged: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Security headers, compression, and limits on how much a client may ask. */
+async function protect(app: FastifyInstance, { requestsPerMinute }: AppOptions): Promise<void> {
+  app.addHook('onRequest', async (request) => {
+    if (request.url.length > LONGEST_URL) throw new AppError('uri_too_long');
+    // PostgreSQL takes no NUL in text: refused here, once, rather than by every schema.
+    if (/%00/.test(request.url)) throw new AppError('invalid_parameter', [{ name: 'url', reason: 'nul_character' }]);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // MapLibre places its controls and popups by style attributes; style elements stay forbidden.
+        styleSrc: ["'self'"],
+        styleSrcAttr: ["'unsafe-inline'"],
+        workerSrc: ["'self'", 'blob:'],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    // Where HTTPS ends, at the proxy, is the place that knows whether to demand it.
+    strictTransportSecurity: false,
+  });
+  if (requestsPerMinute !== null) {
+    await app.register(rateLimit, {
+      max: (request) => requestsPerMinute * (request.url.startsWith('/tiles/') ? TILES_PER_REQUEST : 1),
+      keyGenerator: (request) => `${request.url.startsWith('/tiles/') ? 'tiles' : 'other'} ${request.ip}`,
+      timeWindow: '1 minute',
+    });
+  }
+  await app.register(compress, {
+    global: true,
+    threshold: 1024,
+    encodings: ['br', 'gzip', 'identity'],
+    customTypes: /^(application\/(json|problem\+json|octet-stream)|text\/(html|plain))/,
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
+  });
+}
+
+function observe(app: FastifyInstance, { metrics }: AppContext): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.countRequest(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
+  });
+}
+
+/** Answers of `/api/v1` follow from the data and the address alone, so an unchanged version of the data answers 304. */
+function revalidate(app: FastifyInstance, { dataVersion }: AppContext): void {
+  // Another start may be another version of the code.
+  const start = randomUUID().slice(0, 8);
+  const covers = (url: string) => url.startsWith('/api/v1/') && !url.startsWith('/api/v1/analysis/demand');
+  app.addHook('preHandler', async (request, reply) => {
+    if (!covers(request.url) || request.is404) return;
+    const { version } = await dataVersion();
+    const etag = `W/"${start}-${version}"`;
+    void reply.header('etag', etag).header('cache-control', 'no-cache');
+    if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  });
+}
+
+/** What is not even HTTP: answered on the socket, for there is no request. */
+function refuseBrokenRequest(
+  this: FastifyInstance,
+  error: Error & { code?: string },
+  socket: import('node:net').Socket,
+): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy();
+  const failure = new AppError(error.code === 'HPE_HEADER_OVERFLOW' ? 'uri_too_long' : 'bad_request');
+  const problem = problemOf(failure, randomUUID());
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${problem.code}\r\ncontent-type: application/problem+json\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,96 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { isTilesetName, TILESETS, type TilesetName } from '#tilesets';
+import type { AppContext } from '../app-context.ts';
+import { negotiateEncoding } from '../content-encoding.ts';
+import { contract } from '../contract/index.ts';
+import { get, parsed, serve } from '../endpoint.ts';
+import { AppError } from '../problem.ts';
+
+const nothing = z.strictObject({});
+const wholeNumber = (digits: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^\\d{1,${digits}}$`), { message: 'number' })
+    .transform(Number);
+const TileParams = z.object({
+  tileset: z.string(),
+  version: z.string().max(100),
+  z: wholeNumber(2),
+  x: wholeNumber(9),
+  y: wholeNumber(9),
+});
+
+function knownTileset(name: unknown): TilesetName {
+  if (typeof name === 'string' && isTilesetName(name)) return name;
+  throw new AppError('unknown_tileset');
+}
+
+/** Where the client reached us; a `Host` that is no host name is not repeated into an answer. */
+function baseUrlOf(request: FastifyRequest): string {
+  const host = /^[a-z0-9.:[\]-]{1,255}$/i.test(request.host) ? request.host : 'localhost';
+  return `${request.protocol}://${host}`;
+}
+
+/** `/tiles`, `/tiles/:tileset.json` and the tiles themselves. */
+export function tileRoutes(app: FastifyInstance, { tiles }: AppContext): void {
+  serve(app, contract.tilesets, async () => {
+    await tiles.ready();
+    return {
+      items: tiles.list().flatMap(({ name, info }) =>
+        info === null
+          ? []
+          : [
+              {
+                name,
+                version: info.version,
+                tilejson: `/tiles/${name}.json`,
+                family: TILESETS[name].family,
+                sample: info.inputs.some(({ sample }) => sample),
+              },
+            ],
+      ),
+    };
+  });
+
+  get(app, '/tiles/:tileset.json', async (request, reply) => {
+    const name = knownTileset((request.params as { tileset?: unknown }).tileset);
+    parsed(nothing, request.query);
+    void reply.header('cache-control', 'no-cache');
+    return tiles.tileJson(name, baseUrlOf(request));
+  });
+
+  get(app, '/tiles/:tileset/:version/:z/:x/:y.mvt', async (request, reply) => {
+    const name = knownTileset((request.params as { tileset?: unknown }).tileset);
+    parsed(nothing, request.query);
+    const { version, z: zoom, x, y } = parsed(TileParams, request.params);
+    const encoding = negotiateEncoding(request.headers['accept-encoding']);
+    if (encoding === null) throw new AppError('not_acceptable');
+    const answer = await tiles.getTile(name, version, zoom, x, y, encoding);
+    // The version in the address makes the bytes of an address unchanging.
+    const lasting = { 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' };
+    switch (answer.status) {
+      case 'unknown-version':
+        throw new AppError('unknown_tile_version');
+      case 'out-of-range':
+        throw new AppError('tile_out_of_range');
+      case 'empty':
+        return reply.code(204).headers(lasting).send();
+      case 'ok': {
+        void reply.headers(lasting).header('etag', answer.etag);
+        if (matches(request.headers['if-none-match'], answer.etag)) return reply.code(304).send();
+        if (answer.encoding !== 'identity') void reply.header('content-encoding', answer.encoding);
+        return reply
+          .type('application/vnd.mapbox-vector-tile')
+          .send(Buffer.from(answer.bytes.buffer, answer.bytes.byteOffset, answer.bytes.byteLength));
+      }
+    }
+  });
+}
+
+/** Whether an `If-None-Match` list names the tag; compared weakly (RFC 9110, 13.1.2). */
+export function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  const bare = (tag: string) => tag.trim().replace(/^W\//, '');
+  return header.trim() === '*' || header.split(',').some((tag) => bare(tag) === bare(etag));
+}

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Vite puts what has a hash in its name there: an address never changes its bytes. */
+const HASHED = `${path.sep}assets${path.sep}`;
+
+/** Serves the built web app, `.br` and `.gz` beside a file instead of it where the client takes them. */
+export async function serveWebFolder(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: path.resolve(folder),
+    preCompressed: true,
+    // A route per file: anything else is answered as not found, in one place.
+    wildcard: false,
+    globIgnore: ['**/*.br', '**/*.gz', '**/*.map'],
+    cacheControl: false,
+    setHeaders: (reply, file) => {
+      reply.header('vary', 'accept-encoding');
+      reply.header('cache-control', file.includes(HASHED) ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+}
+
+/** Whether the request is a person who opens a view of the app: then the app itself finds the view. */
+export function opensView(request: FastifyRequest, folder: string | null): folder is string {
+  return (
+    folder !== null &&
+    request.method === 'GET' &&
+    (request.headers.accept ?? '').includes('text/html') &&
+    !/^\/(api|tiles|assets|ogc)(\/|$)/.test(request.url.split('?')[0] ?? '') &&
+    existsSync(path.join(folder, 'index.html'))
+  );
+}
+
+/** Answers with the app's page. */
+export function sendWebApp(reply: FastifyReply): FastifyReply {
+  return reply.code(200).sendFile('index.html');
+}

@@ -28,7 +28,9 @@ const region = { code: 'string', name: 'string', kind: 'string', parent: 'string
 export const TILESETS = {
   /** Sea, neighbours and enclaves: the ground of the map outside the region. */
   ground: {
-    family: 'ground', minimumZoom: 6, maximumZoom: 12,
+    family: 'ground',
+    minimumZoom: 6,
+    maximumZoom: 12,
     layers: {
       sea: { geometry: 'polygon', minimumZoom: 6, attributes: { ...sample } },
       neighbour: { geometry: 'polygon', minimumZoom: 6, attributes: { code: 'string', name: 'string', ...sample } },
@@ -36,7 +38,9 @@ export const TILESETS = {
     },
   },
   regions: {
-    family: 'region', minimumZoom: 6, maximumZoom: 14,
+    family: 'region',
+    minimumZoom: 6,
+    maximumZoom: 14,
     layers: {
       kabupaten: { geometry: 'polygon', minimumZoom: 6, attributes: { ...region, ...sample } },
       kecamatan: { geometry: 'polygon', minimumZoom: 6, attributes: { ...region, population: 'number', ...sample } },
@@ -45,32 +49,62 @@ export const TILESETS = {
   },
   /** Each border once, so that two half-transparent strokes never add up. `level` is the highest level it separates. */
   borders: {
-    family: 'region', minimumZoom: 6, maximumZoom: 14,
+    family: 'region',
+    minimumZoom: 6,
+    maximumZoom: 14,
     layers: {
       border: { geometry: 'line', minimumZoom: 6, attributes: { level: 'string', ...sample } },
     },
   },
   facilities: {
-    family: 'facility', minimumZoom: 6, maximumZoom: 16,
+    family: 'facility',
+    minimumZoom: 6,
+    maximumZoom: 16,
     layers: {
       /** A single facility, or below zoom 11 a cluster: `count` > 1 and no name. */
       facility: {
-        geometry: 'point', minimumZoom: 6,
-        attributes: { id: 'string', kind: 'string', name: 'string', owner: 'string', region: 'string', accuracy: 'string', count: 'number', dataset: 'string', ...sample },
+        geometry: 'point',
+        minimumZoom: 6,
+        attributes: {
+          id: 'string',
+          kind: 'string',
+          name: 'string',
+          owner: 'string',
+          region: 'string',
+          accuracy: 'string',
+          count: 'number',
+          dataset: 'string',
+          ...sample,
+        },
       },
     },
   },
   roads: {
-    family: 'infrastructure', minimumZoom: 7, maximumZoom: 14,
+    family: 'infrastructure',
+    minimumZoom: 7,
+    maximumZoom: 14,
     layers: {
       road: {
-        geometry: 'line', minimumZoom: 7,
-        attributes: { id: 'string', code: 'string', name: 'string', authority: 'string', class: 'string', condition: 'string', length_metres: 'number', dataset: 'string', ...sample },
+        geometry: 'line',
+        minimumZoom: 7,
+        attributes: {
+          id: 'string',
+          code: 'string',
+          name: 'string',
+          authority: 'string',
+          class: 'string',
+          condition: 'string',
+          length_metres: 'number',
+          dataset: 'string',
+          ...sample,
+        },
       },
     },
   },
   water: {
-    family: 'infrastructure', minimumZoom: 7, maximumZoom: 14,
+    family: 'infrastructure',
+    minimumZoom: 7,
+    maximumZoom: 14,
     layers: {
       river: { geometry: 'polygon', minimumZoom: 7, attributes: { name: 'string', ...sample } },
       /** The shallow-water band is up to 40 px wide, so its lines must reach 24 px into the next tile. */
@@ -78,52 +112,128 @@ export const TILESETS = {
     },
   },
   infrastructure: {
-    family: 'infrastructure', minimumZoom: 8, maximumZoom: 16,
+    family: 'infrastructure',
+    minimumZoom: 8,
+    maximumZoom: 16,
     layers: {
       /** Street lights, road signs, ICT sites; thinned at low zoom, `count` tells how many a point stands for. */
       installation: {
-        geometry: 'point', minimumZoom: 8,
-        attributes: { id: 'string', kind: 'string', name: 'string', condition: 'string', authority: 'string', count: 'number', dataset: 'string', ...sample },
+        geometry: 'point',
+        minimumZoom: 8,
+        attributes: {
+          id: 'string',
+          kind: 'string',
+          name: 'string',
+          condition: 'string',
+          authority: 'string',
+          count: 'number',
+          dataset: 'string',
+          ...sample,
+        },
       },
       land_asset: {
-        geometry: 'polygon', minimumZoom: 11,
-        attributes: { id: 'string', name: 'string', use: 'string', area_square_metres: 'number', region: 'string', dataset: 'string', ...sample },
+        geometry: 'polygon',
+        minimumZoom: 11,
+        attributes: {
+          id: 'string',
+          name: 'string',
+          use: 'string',
+          area_square_metres: 'number',
+          region: 'string',
+          dataset: 'string',
+          ...sample,
+        },
       },
     },
   },
   permits: {
-    family: 'permit', minimumZoom: 8, maximumZoom: 16,
+    family: 'permit',
+    minimumZoom: 8,
+    maximumZoom: 16,
     layers: {
       /** Premises of legal entities only; natural persons appear in no tile. */
       permit: {
-        geometry: 'point', minimumZoom: 8,
-        attributes: { id: 'string', type: 'string', status: 'string', year: 'number', kbli_division: 'string', risk: 'string', region: 'string', count: 'number', dataset: 'string', ...sample },
+        geometry: 'point',
+        minimumZoom: 8,
+        attributes: {
+          id: 'string',
+          type: 'string',
+          status: 'string',
+          year: 'number',
+          kbli_division: 'string',
+          risk: 'string',
+          region: 'string',
+          count: 'number',
+          dataset: 'string',
+          ...sample,
+        },
       },
     },
   },
   projects: {
-    family: 'project', minimumZoom: 7, maximumZoom: 16,
+    family: 'project',
+    minimumZoom: 7,
+    maximumZoom: 16,
     layers: {
       project_point: {
-        geometry: 'point', minimumZoom: 7,
-        attributes: { id: 'string', name: 'string', sector: 'string', opd: 'string', status: 'string', fiscal_year: 'number', ceiling_rupiah: 'number', physical_percent: 'number', planned_percent: 'number', count: 'number', dataset: 'string', ...sample },
+        geometry: 'point',
+        minimumZoom: 7,
+        attributes: {
+          id: 'string',
+          name: 'string',
+          sector: 'string',
+          opd: 'string',
+          status: 'string',
+          fiscal_year: 'number',
+          ceiling_rupiah: 'number',
+          physical_percent: 'number',
+          planned_percent: 'number',
+          count: 'number',
+          dataset: 'string',
+          ...sample,
+        },
       },
       project_line: {
-        geometry: 'line', minimumZoom: 7,
-        attributes: { id: 'string', name: 'string', sector: 'string', opd: 'string', status: 'string', fiscal_year: 'number', ceiling_rupiah: 'number', physical_percent: 'number', planned_percent: 'number', dataset: 'string', ...sample },
+        geometry: 'line',
+        minimumZoom: 7,
+        attributes: {
+          id: 'string',
+          name: 'string',
+          sector: 'string',
+          opd: 'string',
+          status: 'string',
+          fiscal_year: 'number',
+          ceiling_rupiah: 'number',
+          physical_percent: 'number',
+          planned_percent: 'number',
+          dataset: 'string',
+          ...sample,
+        },
       },
     },
   },
   hazard: {
-    family: 'zone', minimumZoom: 8, maximumZoom: 14,
+    family: 'zone',
+    minimumZoom: 8,
+    maximumZoom: 14,
     layers: {
-      hazard: { geometry: 'polygon', minimumZoom: 8, attributes: { kind: 'string', class: 'string', dataset: 'string', ...sample } },
+      hazard: {
+        geometry: 'polygon',
+        minimumZoom: 8,
+        attributes: { kind: 'string', class: 'string', dataset: 'string', ...sample },
+      },
     },
   },
   'land-use': {
-    family: 'zone', minimumZoom: 8, maximumZoom: 14,
+    family: 'zone',
+    minimumZoom: 8,
+    maximumZoom: 14,
     layers: {
-      land_use: { geometry: 'polygon', minimumZoom: 8, attributes: { kind: 'string', name: 'string', dataset: 'string', ...sample } },
+      land_use: {
+        geometry: 'polygon',
+        minimumZoom: 8,
+        attributes: { kind: 'string', name: 'string', dataset: 'string', ...sample },
+      },
     },
   },
 } as const satisfies Record<string, Tileset>;

@@ -1,0 +1,71 @@
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import { feature, mesh, merge } from 'topojson-client';
+import { topology } from 'topojson-server';
+import { presimplify } from 'topojson-simplify';
+import type {
+  GeometryCollection,
+  MultiPolygon as ArcMultiPolygon,
+  Polygon as ArcPolygon,
+  Topology,
+} from 'topojson-specification';
+import type { Shape, Vertex } from './feature-table.ts';
+import { openRing } from './geojson-shapes.ts';
+import { mercatorX, mercatorY } from './mercator.ts';
+
+type Part = Shape['parts'][number];
+type Regions = { regions: GeometryCollection };
+
+/**
+ * Polygons that tile an area, cut into the arcs that neighbours share. A vertex of an arc has one importance (Visvalingam:
+ * area of the triangle it spans), so whatever the zoom leaves out, both neighbours leave out, and no gap opens between.
+ */
+export interface Coverage {
+  /** Rings of each polygon, in the order given. */
+  readonly polygons: readonly (readonly Part[])[];
+  /** Rings around all of the polygons named by their index, inner borders dissolved. */
+  dissolve(members: readonly number[]): readonly Part[];
+  /** Lines of the borders for which `isWanted` holds, each once; on the outer border `a` equals `b`. */
+  border(isWanted: (a: number, b: number) => boolean): readonly Part[];
+}
+
+/** Grid that vertices snap to, across the whole coverage: about 5 cm for a regency. */
+const QUANTIZATION = 1e6;
+
+export function coverageOf(geometries: readonly (Polygon | MultiPolygon)[]): Coverage {
+  if (geometries.length === 0) return { polygons: [], dissolve: () => [], border: () => [] };
+  const projected = geometries.map((geometry, index): MultiPolygon & { id: number } => ({
+    type: 'MultiPolygon',
+    id: index,
+    coordinates: (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates).map((polygon) =>
+      polygon.map((ring) => ring.map((position) => [mercatorX(position[0]!), mercatorY(position[1]!)])),
+    ),
+  }));
+  const features = projected.map(({ id, ...geometry }) => ({ type: 'Feature' as const, id, properties: {}, geometry }));
+  const collection: FeatureCollection = { type: 'FeatureCollection', features };
+  // The published types of topojson-server do not carry the objects' names through.
+  const shared = presimplify(topology({ regions: collection }, QUANTIZATION) as Topology<Regions>);
+  const members = shared.objects.regions.geometries as (ArcPolygon | ArcMultiPolygon)[];
+  return {
+    polygons: members.map((member) => ringsOf((feature(shared, member) as Feature<MultiPolygon>).geometry)),
+    dissolve: (indexes) =>
+      ringsOf(
+        merge(
+          shared,
+          indexes.map((index) => members[index]!),
+        ),
+      ),
+    border: (isWanted) =>
+      mesh(shared, shared.objects.regions, (a, b) => isWanted(Number(a.id), Number(b.id))).coordinates.map((line) => ({
+        vertices: line as unknown as Vertex[],
+        isHole: false,
+      })),
+  };
+}
+
+/** topojson passes the third number of a presimplified vertex through, so rings come with their importance. */
+function ringsOf(geometry: MultiPolygon | Polygon): Part[] {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  return polygons.flatMap((polygon) =>
+    polygon.map((ring, index) => ({ vertices: openRing(ring as unknown as Vertex[]), isHole: index > 0 })),
+  );
+}

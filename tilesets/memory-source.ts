@@ -1,0 +1,263 @@
+import { gzipSync } from 'node:zlib';
+import type { Geometry, MultiPolygon, Polygon } from 'geojson';
+import type { Database } from '../data/database/database.ts';
+import type { RegionProfile } from '../data/model/region.ts';
+import { coverageOf, type Coverage } from './coverage.ts';
+import {
+  attributeTableOf,
+  shapeTableOf,
+  type LayerRow,
+  type PointTable,
+  type Shape,
+  type ShapeTable,
+} from './feature-table.ts';
+import { partsOf } from './geojson-shapes.ts';
+import { readTilesetRows, type TilesetRows } from './layer-rows.ts';
+import { latitudeOf, longitudeOf, mercatorX, mercatorY } from './mercator.ts';
+import { BUFFER, LINE, POLYGON, TileWriter } from './mvt.ts';
+import { encodePoints, pointLayerOf, type PointLayer } from './point-encoder.ts';
+import { TILESETS, type Tileset, type TileLayer, type TilesetName } from './schema.ts';
+import { encodeShapes, type ShapeLayer } from './shape-encoder.ts';
+import { UnknownVersionError, type TilesetInfo, type TileSource } from './tile-source.ts';
+
+/** No point tile may weigh more when compressed (gzip 6). */
+export const LARGEST_TILE_BYTES = 100_000;
+/** Estimates may err; above this share of the limit a zoom goes to clusters. */
+const PLANNED_SHARE = 0.85;
+
+/** Vertices closer than this to the line through their neighbours are left out: half a pixel of a 512 px tile. */
+const TOLERANCE_UNITS = 4;
+/** For coverages, whose vertices weigh by the area they span: about a pixel by a pixel. */
+const COVERAGE_TOLERANCE_UNITS = 8;
+
+/** What clusters keep, and are made apart by. */
+const CLUSTER_ATTRIBUTES = ['kind', 'type', 'sector', 'sample'];
+
+/** The zoom from which borders between desa are worth their bytes; they are drawn from 11.5. */
+const DESA_BORDERS_FROM_ZOOM = 10;
+
+type LoadedLayer =
+  | ({ readonly minimumZoom: number; readonly toleranceUnits: number } & ShapeLayer)
+  | ({ readonly minimumZoom: number; readonly type: 'point' } & PointLayer);
+
+interface LoadedTileset {
+  readonly info: TilesetInfo;
+  readonly layers: readonly LoadedLayer[];
+}
+
+/** Tiles from typed arrays in memory: one SELECT per layer when loading, no database when a tile is asked for. */
+export class MemorySource implements TileSource {
+  readonly #database: Database;
+  readonly #profile: RegionProfile;
+  readonly #loaded = new Map<TilesetName, LoadedTileset>();
+  readonly #writer = new TileWriter();
+
+  constructor(database: Database, profile: RegionProfile) {
+    this.#database = database;
+    this.#profile = profile;
+  }
+
+  async load(tileset: TilesetName): Promise<TilesetInfo> {
+    const read = await this.#database.transaction(async (transaction) => {
+      // Rows of several layers and the versions of their datasets must be of one moment.
+      await transaction.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      return readTilesetRows(transaction, tileset, this.#profile);
+    });
+    const held = this.#loaded.get(tileset);
+    if (held?.info.version === read.version) return held.info;
+    const loaded = loadTileset(tileset, read);
+    this.#loaded.set(tileset, loaded);
+    return loaded.info;
+  }
+
+  async get(tileset: TilesetName, version: string, z: number, x: number, y: number): Promise<Uint8Array | null> {
+    const loaded = this.#loaded.get(tileset);
+    if (loaded?.info.version !== version) throw new UnknownVersionError(tileset, version);
+    const tile = this.#encode(tileset, loaded, z, x, y, 0);
+    // The plan of a zoom works with estimates; where one fails the tile alone goes coarser.
+    for (let coarser = 1; tile !== null && coarser <= z && isTooLarge(loaded, tile); coarser++) {
+      const coarse = this.#encode(tileset, loaded, z, x, y, coarser);
+      if (coarse === null || !isTooLarge(loaded, coarse)) return coarse;
+    }
+    return tile;
+  }
+
+  #encode(
+    tileset: TilesetName,
+    { layers }: LoadedTileset,
+    z: number,
+    x: number,
+    y: number,
+    coarser: number,
+  ): Uint8Array | null {
+    const isDeepest = z >= TILESETS[tileset].maximumZoom;
+    const writer = this.#writer;
+    writer.startTile();
+    for (const layer of layers) {
+      if (z < layer.minimumZoom) continue;
+      if (layer.type === 'point') encodePoints(writer, layer, z, x, y, coarser);
+      // The deepest tiles are enlarged by the client, so they keep every vertex.
+      else encodeShapes(writer, layer, z, x, y, isDeepest ? 0 : layer.toleranceUnits);
+    }
+    return writer.endTile();
+  }
+}
+
+function isTooLarge({ layers }: LoadedTileset, tile: Uint8Array): boolean {
+  if (tile.length <= LARGEST_TILE_BYTES || !layers.some((layer) => layer.type === 'point' && layer.groups.length > 0))
+    return false;
+  return gzipSync(tile, { level: 6 }).length > LARGEST_TILE_BYTES;
+}
+
+function loadTileset(tileset: TilesetName, { version, inputs, rows }: TilesetRows): LoadedTileset {
+  const layers = layersOf(tileset, rows);
+  return { info: { version, inputs, bounds: boundsOf(layers) }, layers };
+}
+
+function layersOf(tileset: TilesetName, rows: TilesetRows['rows']): LoadedLayer[] {
+  if (tileset === 'regions') return regionLayers(rows);
+  if (tileset === 'borders') return [borderLayer(rows)];
+  return Object.entries((TILESETS[tileset] as Tileset).layers).map(([name, layer]) => {
+    const layerRows = rows.get(`${tileset}-${name}`) ?? [];
+    if (layer.geometry === 'point') {
+      const points = pointLayerOf(
+        name,
+        pointTableOf(layer, layerRows),
+        layer.buffer ?? BUFFER,
+        CLUSTER_ATTRIBUTES,
+        LARGEST_TILE_BYTES * PLANNED_SHARE,
+      );
+      return { ...points, type: 'point', minimumZoom: layer.minimumZoom };
+    }
+    const shapes = layerRows.map((row, index) => shapeOf(row, index, partsOf(geometryOf(row))));
+    return shapeLayer(name, layer, shapeTableOf(shapes, attributeTableOf(layer, layerRows)), TOLERANCE_UNITS);
+  });
+}
+
+function geometryOf(row: LayerRow): Geometry {
+  return JSON.parse(row.geometry as string) as Geometry;
+}
+
+function shapeOf(row: LayerRow, index: number, parts: Shape['parts']): Shape {
+  return {
+    id: typeof row.feature_id === 'number' ? row.feature_id : index + 1,
+    fromZoom: Number(row.from_zoom ?? 0),
+    parts,
+  };
+}
+
+function shapeLayer(name: string, layer: TileLayer, table: ShapeTable, toleranceUnits: number): LoadedLayer {
+  const type = layer.geometry === 'line' ? LINE : POLYGON;
+  return { name, type, table, buffer: layer.buffer ?? BUFFER, minimumZoom: layer.minimumZoom, toleranceUnits };
+}
+
+function pointTableOf(layer: TileLayer, rows: readonly LayerRow[]): PointTable {
+  return {
+    count: rows.length,
+    x: Float64Array.from(rows, (row) => mercatorX(row.longitude as number)),
+    y: Float64Array.from(rows, (row) => mercatorY(row.latitude as number)),
+    attributes: attributeTableOf(layer, rows),
+  };
+}
+
+function coverageOfRows(rows: readonly LayerRow[]): Coverage {
+  return coverageOf(rows.map((row) => geometryOf(row) as Polygon | MultiPolygon));
+}
+
+function regionLayers(rows: TilesetRows['rows']): LoadedLayer[] {
+  const { kabupaten, kecamatan, desa } = TILESETS.regions.layers;
+  const kabupatenRows = rows.get('regions-kabupaten') ?? [];
+  const kecamatanRows = rows.get('regions-kecamatan') ?? [];
+  const desaRows = rows.get('regions-desa') ?? [];
+  const ofKecamatan = coverageOfRows(kecamatanRows);
+  const ofDesa = coverageOfRows(desaRows);
+  const kabupatenShapes = kabupatenRows.map((row, index) => {
+    const members = kecamatanRows.flatMap(({ parent }, member) => (parent === row.code ? [member] : []));
+    return shapeOf(row, index, members.length > 0 ? ofKecamatan.dissolve(members) : partsOf(geometryOf(row)));
+  });
+  const layerOf = (
+    name: string,
+    layer: TileLayer,
+    layerRows: readonly LayerRow[],
+    shapes: readonly Shape[],
+  ): LoadedLayer =>
+    shapeLayer(name, layer, shapeTableOf(shapes, attributeTableOf(layer, layerRows)), COVERAGE_TOLERANCE_UNITS);
+  return [
+    layerOf('kabupaten', kabupaten, kabupatenRows, kabupatenShapes),
+    layerOf(
+      'kecamatan',
+      kecamatan,
+      kecamatanRows,
+      kecamatanRows.map((row, index) => shapeOf(row, index, ofKecamatan.polygons[index]!)),
+    ),
+    layerOf(
+      'desa',
+      desa,
+      desaRows,
+      desaRows.map((row, index) => shapeOf(row, index, ofDesa.polygons[index]!)),
+    ),
+  ];
+}
+
+/**
+ * Each border once, at the highest level it separates. Lines of kecamatan and desa come from different surveys, so the
+ * outer line and those between kecamatan are taken from kecamatan, and only those within a kecamatan from desa.
+ */
+function borderLayer(rows: TilesetRows['rows']): LoadedLayer {
+  const kecamatanRows = rows.get('regions-kecamatan') ?? [];
+  const desaRows = rows.get('regions-desa') ?? [];
+  const ofKecamatan = coverageOfRows(kecamatanRows);
+  const ofDesa = coverageOfRows(desaRows);
+  const hasKecamatan = kecamatanRows.length > 0;
+  const parentOf = (desa: number): unknown => desaRows[desa]!.parent;
+  const levels = [
+    { level: 'kabupaten', fromZoom: 0, parts: (hasKecamatan ? ofKecamatan : ofDesa).border((a, b) => a === b) },
+    {
+      level: 'kecamatan',
+      fromZoom: 0,
+      parts: hasKecamatan
+        ? ofKecamatan.border((a, b) => a !== b)
+        : ofDesa.border((a, b) => parentOf(a) !== parentOf(b)),
+    },
+    {
+      level: 'desa',
+      fromZoom: DESA_BORDERS_FROM_ZOOM,
+      parts: ofDesa.border((a, b) => a !== b && parentOf(a) === parentOf(b)),
+    },
+  ];
+  const lines = levels.flatMap(({ level, fromZoom, parts }) => {
+    const source = level === 'desa' || !hasKecamatan ? desaRows : kecamatanRows;
+    const sample = source.some((row) => row.sample === true);
+    return parts.map((part) => ({ level, fromZoom, part, sample }));
+  });
+  const shapes = lines.map(({ fromZoom, part }, index): Shape => ({ id: index + 1, fromZoom, parts: [part] }));
+  const layer: TileLayer = TILESETS.borders.layers.border;
+  return shapeLayer('border', layer, shapeTableOf(shapes, attributeTableOf(layer, lines)), COVERAGE_TOLERANCE_UNITS);
+}
+
+function boundsOf(layers: readonly LoadedLayer[]): TilesetInfo['bounds'] {
+  let minX = Infinity;
+  let minY = Infinity;
+  let maxX = -Infinity;
+  let maxY = -Infinity;
+  for (const layer of layers) {
+    const box = layer.type === 'point' ? layer.index : layer.table.index;
+    if (box === null) continue;
+    const points = layer.type === 'point' ? layer.table : null;
+    if (points === null) {
+      const index = layer.table as ShapeTable;
+      minX = Math.min(minX, index.index!.minX);
+      minY = Math.min(minY, index.index!.minY);
+      maxX = Math.max(maxX, index.index!.maxX);
+      maxY = Math.max(maxY, index.index!.maxY);
+    } else {
+      for (let row = 0; row < points.count; row++) {
+        minX = Math.min(minX, points.x[row]!);
+        maxX = Math.max(maxX, points.x[row]!);
+        minY = Math.min(minY, points.y[row]!);
+        maxY = Math.max(maxY, points.y[row]!);
+      }
+    }
+  }
+  return minX > maxX ? null : [longitudeOf(minX), latitudeOf(maxY), longitudeOf(maxX), latitudeOf(minY)];
+}

@@ -1,0 +1,5 @@
+-- Zones of the spatial plan.
+SELECT zone.kind, zone.name, ST_AsGeoJSON(zone.geometry, 7) AS geometry, zone.dataset, dataset.status = 'contoh' AS sample
+FROM zone JOIN dataset ON dataset.id = zone.dataset
+WHERE zone.family = 'land-use' AND dataset.classification = 'terbuka'
+ORDER BY zone.id

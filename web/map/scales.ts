@@ -1,0 +1,149 @@
+import type { MapTheme } from './theme.ts';
+
+export type Palette = 'sequential' | 'diverging';
+
+/** One class of a choropleth. `from` and `to` are both included; the outermost of a scale may be open (`null`). */
+export interface ScaleClass {
+  /** Rank from the smallest class upwards, and the number that a region's class is stored under. */
+  readonly index: number;
+  /** Place in the palette of the theme. */
+  readonly colour: number;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly count: number;
+}
+
+/** One object that feeds paint, labels, legend and charts, so that they cannot disagree. */
+export interface ClassScale {
+  readonly palette: Palette;
+  readonly classes: readonly ScaleClass[];
+  readonly noData: number;
+  readonly total: number;
+  /** Distance between neighbouring values, 1 for counts: the lower bound of a class is the upper one below plus this. */
+  readonly step: number;
+}
+
+export interface ScaleOptions {
+  readonly upperBounds: readonly number[];
+  readonly palette?: Palette;
+  readonly step?: number;
+  /** Dark is where the need is: `low` for shares of people who are reached. */
+  readonly darker?: 'high' | 'low';
+}
+
+/**
+ * Sorts values into classes and counts them; the counts and `noData` add up to the number of values.
+ * `upperBounds` ascend, each included in its class; the class above the last is open. Throws on bounds that do not ascend
+ * or are more than the palette has colours.
+ */
+export function scaleOf(
+  values: Iterable<number | null>,
+  { upperBounds, palette = 'sequential', step = 1, darker = 'high' }: ScaleOptions,
+): ClassScale {
+  if (upperBounds.some((bound, i) => i > 0 && bound <= (upperBounds[i - 1] as number)))
+    throw new Error('class bounds must ascend');
+  const ascending = paletteIndexes(upperBounds.length + 1, palette);
+  const colours = darker === 'high' ? ascending : ascending.toReversed();
+  const counts = colours.map(() => 0);
+  let noData = 0;
+  let total = 0;
+  let smallest = Infinity;
+  let largest = -Infinity;
+  for (const value of values) {
+    total += 1;
+    if (value === null) {
+      noData += 1;
+      continue;
+    }
+    smallest = Math.min(smallest, value);
+    largest = Math.max(largest, value);
+    counts[classIndex(value, upperBounds)]! += 1;
+  }
+  const classes = counts.map((count, index) => ({
+    index,
+    colour: colours[index] as number,
+    from:
+      index === 0
+        ? smallest <= (upperBounds[0] ?? Infinity)
+          ? smallest
+          : null
+        : tidy((upperBounds[index - 1] as number) + step),
+    to:
+      index < upperBounds.length
+        ? (upperBounds[index] as number)
+        : largest > (upperBounds.at(-1) ?? -Infinity)
+          ? largest
+          : null,
+    count,
+  }));
+  return { palette, classes, noData, total, step };
+}
+
+/** The class of a value, or `null` where there is none. */
+export function classOf(value: number | null, scale: ClassScale): number | null {
+  return value === null
+    ? null
+    : classIndex(
+        value,
+        scale.classes.slice(0, -1).map((c) => c.to as number),
+      );
+}
+
+/** The ground of a class and the text read on it. */
+export function coloursOf(
+  scale: Pick<ClassScale, 'palette' | 'classes'>,
+  index: number,
+  theme: MapTheme,
+): { fill: string; text: string } {
+  const at = scale.classes[index]?.colour ?? 0;
+  return scale.palette === 'sequential'
+    ? { fill: theme.sequential[at] as string, text: theme.onSequential[at] as string }
+    : { fill: theme.diverging[at] as string, text: theme.onDiverging[at] as string };
+}
+
+/** Rows of a legend, largest class on top. */
+export function legendRows(
+  scale: ClassScale,
+  theme: MapTheme,
+): readonly (ScaleClass & { fill: string; text: string })[] {
+  return scale.classes.map((c) => ({ ...c, ...coloursOf(scale, c.index, theme) })).reverse();
+}
+
+/**
+ * Whole bounds for counts of missing units: everything up to 0 is "enough", the rest is cut into at most five classes of
+ * about equal size, at numbers that a person can say. Returns the upper bounds of all classes but the last.
+ */
+export function needBounds(values: Iterable<number | null>, classes = 5): number[] {
+  const lacking = [...values].filter((v): v is number => v !== null && v > 0).sort((a, b) => a - b);
+  const bounds = [0];
+  for (let k = 1; k < classes; k += 1) {
+    const bound = lacking[Math.floor((k * lacking.length) / classes)];
+    if (bound === undefined) break;
+    const below = roundedDown(bound - 1, lacking.at(-1) as number);
+    if (below > (bounds.at(-1) as number) && below < (lacking.at(-1) as number)) bounds.push(below);
+  }
+  return bounds;
+}
+
+function roundedDown(value: number, largest: number): number {
+  const grain = largest >= 1000 ? 100 : largest >= 200 ? 10 : largest >= 60 ? 5 : 1;
+  return Math.floor(value / grain) * grain;
+}
+
+function classIndex(value: number, upperBounds: readonly number[]): number {
+  const found = upperBounds.findIndex((bound) => value <= bound);
+  return found < 0 ? upperBounds.length : found;
+}
+
+/** Fewer classes than colours are spread over the whole ramp; the ends always stay the ends. */
+function paletteIndexes(classes: number, palette: Palette): number[] {
+  const colours = palette === 'sequential' ? 6 : 7;
+  if (classes < 1 || classes > colours)
+    throw new Error(`a ${palette} scale has 1 to ${colours} classes, not ${classes}`);
+  if (classes === 1) return [palette === 'sequential' ? 0 : 3];
+  return Array.from({ length: classes }, (_, i) => Math.round((i * (colours - 1)) / (classes - 1)));
+}
+
+function tidy(value: number): number {
+  return Number(value.toFixed(6));
+}

@@ -287,10 +287,9 @@ function signedArea(ring: Ring): number {
 }
 
 /**
- * Divides whole people over cells: every cell gets its share rounded down or up, and the rounding is carried along a
- * Hilbert curve through the cells. So any compact group of cells holds its true share within a person or two; rounding by
- * largest remainder instead would, where shares are equal, heap all odd people in one corner, and where they are not,
- * always take from the thinly settled cells.
+ * Divides whole people over cells: every cell gets its share rounded down, and the people left over go to the cells with the
+ * largest remainder, after a threshold that differs from cell to cell is taken off (ordered dithering). Without it equal
+ * shares would heap all odd people in one corner, and unequal ones would always pass over thinly settled cells.
  */
 function apportion(
   total: number,
@@ -299,10 +298,7 @@ function apportion(
   weights: SpreadInput['weights'],
   peopleOfCell: Map<number, number>,
 ): void {
-  const along = cells
-    .map((cell) => ({ cell, place: hilbertPlace(cell % frame.columns, Math.floor(cell / frame.columns)) }))
-    .sort((a, b) => a.place - b.place);
-  const share = (cell: number) => {
+  const weightOf = (cell: number) => {
     if (!weights) return 1;
     const weight = weights(
       frame.east + ((cell % frame.columns) + 0.5) * frame.cellMetres,
@@ -311,39 +307,32 @@ function apportion(
     if (!(weight >= 0 && weight < Infinity)) throw new RangeError(`weight ${weight} is not a number from 0 up`);
     return weight;
   };
-  let shares = along.map(({ cell }) => share(cell));
-  let sum = shares.reduce((a, b) => a + b, 0);
+  let weightOfCell = cells.map(weightOf);
+  let sum = weightOfCell.reduce((a, b) => a + b, 0);
   if (sum === 0) {
     // Nothing built up is known here, but people are registered: spread them evenly rather than lose them.
-    shares = shares.map(() => 1);
-    sum = shares.length;
+    weightOfCell = cells.map(() => 1);
+    sum = cells.length;
   }
-  let passed = 0;
-  let given = 0;
-  for (const [i, { cell }] of along.entries()) {
-    passed += shares[i]!;
-    const upToHere = i === along.length - 1 ? total : Math.min(total, Math.floor((total * passed) / sum));
-    peopleOfCell.set(cell, upToHere - given);
-    given = upToHere;
-  }
+  let left = total;
+  const remainders = cells.flatMap((cell, i) => {
+    if (weightOfCell[i] === 0) return [];
+    const share = (total * weightOfCell[i]!) / sum;
+    const whole = Math.floor(share);
+    peopleOfCell.set(cell, whole);
+    left -= whole;
+    return [{ cell, rank: share - whole - thresholdOf(cell, frame) }];
+  });
+  remainders.sort((a, b) => b.rank - a.rank || a.cell - b.cell);
+  for (const { cell } of remainders.slice(0, left)) peopleOfCell.set(cell, peopleOfCell.get(cell)! + 1);
 }
 
-/** Place of a cell on a Hilbert curve over 65,536 × 65,536 cells (algorithm: Warren, Hacker's Delight, 16-3). */
-function hilbertPlace(column: number, row: number): number {
-  let place = 0;
-  let x = column;
-  let y = row;
-  for (let side = 32_768; side > 0; side = Math.floor(side / 2)) {
-    const right = (x & side) > 0 ? 1 : 0;
-    const upper = (y & side) > 0 ? 1 : 0;
-    place += side * side * ((3 * right) ^ upper);
-    if (upper === 0) {
-      if (right === 1) {
-        x = 65_535 - x;
-        y = 65_535 - y;
-      }
-      [x, y] = [y, x];
-    }
-  }
-  return place;
+/**
+ * A number from 0 to 1 per cell, so that the cells below any level are spread evenly over the plane.
+ * Source: M. Roberts, "The unreasonable effectiveness of quasirandom sequences" (2018), R2 sequence as dither mask.
+ */
+function thresholdOf(cell: number, frame: Frame): number {
+  const column = (cell % frame.columns) + frame.east / frame.cellMetres;
+  const row = Math.floor(cell / frame.columns) + frame.north / frame.cellMetres;
+  return (column * 0.7548776662466927 + row * 0.5698402909980532) % 1;
 }

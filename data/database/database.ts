@@ -57,10 +57,11 @@ export class DatabaseError extends Error {
   }
 }
 
-/** SQLSTATEs that the engines themselves raise. */
+/** SQLSTATEs that this layer raises itself. */
 export const sqlState = {
   deadlinePassed: '57014',
   engineStopped: '57P02',
+  connectionLost: '08006',
   closed: '57P03',
   misuse: '25001',
 } as const;

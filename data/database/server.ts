@@ -26,7 +26,8 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
   const connection: pg.ClientConfig = {
     connectionString: url,
     application_name: 'jangkau',
-    connectionTimeoutMillis: 10_000,
+    // Holds for reaching the server and for waiting until one of the pool's connections is free.
+    connectionTimeoutMillis: 30_000,
     keepAlive: true,
     types: { getTypeParser: (type: number) => decoders[type] ?? String } as pg.CustomTypesConfig,
     // As the embedded engine has them, so that dates and numbers read the same.
@@ -36,26 +37,18 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
   // An idle connection that the server drops is replaced by the pool; without a listener it would end the program.
   pool.on('error', () => undefined);
 
-  const withSession = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
-    if (closed) throw new DatabaseError('The database is closed', sqlState.closed, { cause: null });
-    const client = await pool.connect().catch((error: unknown) => {
-      throw describeFailure(error as PostgresFailure, 'connect', error);
-    });
-    const session = sessionOf(client, deadline);
-    let broken = false;
-    const onError = () => (broken = true);
-    client.on('error', onError);
-    try {
-      return await work(session);
-    } finally {
-      await session.reset().catch(onError);
-      client.off('error', onError);
-      client.release(broken);
-    }
+  const running = new Set<Promise<unknown>>();
+  let closed: Promise<void> | null = null;
+
+  const withSession = <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+    if (closed) return Promise.reject(new DatabaseError('The database is closed', sqlState.closed, { cause: null }));
+    const result = onConnection(pool, deadline, work);
+    const entry = result.catch(() => undefined).finally(() => running.delete(entry));
+    running.add(entry);
+    return result;
   };
 
   const listening = new Listening(connection);
-  let closed: Promise<void> | null = null;
 
   const database: Database = {
     engine: 'server',
@@ -79,6 +72,8 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
     },
     close() {
       closed ??= (async () => {
+        // The pool forgets who still waits for a connection when it ends.
+        await Promise.all(running);
         await listening.stop();
         await pool.end();
       })();
@@ -92,6 +87,24 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
     throw error;
   }
   return database;
+}
+
+/** Lends a connection of the pool to `work`. */
+async function onConnection<T>(pool: pg.Pool, deadline: number, work: (session: Session) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw describeFailure(error as PostgresFailure, 'connect', error);
+  });
+  const session = sessionOf(client, deadline);
+  let broken = false;
+  const onError = () => (broken = true);
+  client.on('error', onError);
+  try {
+    return await work(session);
+  } finally {
+    await session.reset().catch(onError);
+    client.off('error', onError);
+    client.release(broken);
+  }
 }
 
 /** Statements on one connection; a deadline other than the connection's own is set before the statement. */
@@ -132,6 +145,7 @@ class Listening {
   readonly #connection: pg.ClientConfig;
   readonly #listeners = new Listeners();
   #client: Promise<pg.Client> | null = null;
+  #tail: Promise<unknown> = Promise.resolve();
   #stopped = false;
 
   constructor(connection: pg.ClientConfig) {
@@ -141,7 +155,8 @@ class Listening {
   async add(channel: string, listener: Listener): Promise<() => Promise<void>> {
     this.#listeners.add(channel, listener);
     try {
-      await (await this.#connect()).query(`LISTEN "${channel}"`);
+      const client = await this.#connect();
+      await this.#inTurn(() => client.query(`LISTEN "${channel}"`));
     } catch (error) {
       this.#listeners.remove(channel, listener);
       throw describeFailure(error as PostgresFailure, 'LISTEN', error);
@@ -150,7 +165,7 @@ class Listening {
       if (!this.#listeners.remove(channel, listener) || this.#stopped) return;
       // A lost connection listens to nothing, and the next one only to what is still wanted.
       const client = await this.#client?.catch(() => null);
-      await client?.query(`UNLISTEN "${channel}"`).catch(() => undefined);
+      if (client) await this.#inTurn(() => client.query(`UNLISTEN "${channel}"`)).catch(() => undefined);
     };
   }
 
@@ -158,6 +173,13 @@ class Listening {
     this.#stopped = true;
     const client = await this.#client?.catch(() => null);
     await client?.end();
+  }
+
+  /** A connection takes one statement at a time. */
+  #inTurn(statement: () => Promise<unknown>): Promise<unknown> {
+    const result = this.#tail.then(statement);
+    this.#tail = result.catch(() => undefined);
+    return result;
   }
 
   #connect(): Promise<pg.Client> {

@@ -22,7 +22,9 @@ export interface PostgresFailure {
 /** A DatabaseError that says what failed and in which statement, without the values (they may be personal data). */
 export function describeFailure(failure: PostgresFailure, sql: string, cause: unknown): DatabaseError {
   const firstLine = sql.trim().split('\n', 1)[0]!.slice(0, 120);
-  return new DatabaseError(`${failure.message} (in: ${firstLine})`, failure.code ?? sqlState.engineStopped, {
+  // Node's own codes (ECONNREFUSED) are no SQLSTATE; every SQLSTATE in use holds a digit.
+  const code = /^(?=.*\d)[0-9A-Z]{5}$/.test(failure.code ?? '') ? failure.code! : sqlState.connectionLost;
+  return new DatabaseError(`${failure.message} (in: ${firstLine})`, code, {
     cause,
     constraint: failure.constraint ?? null,
   });

@@ -101,11 +101,15 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
   const listeners = new Set<(dataset: string) => void>();
   let stopListening: (() => Promise<void>) | null = null;
   app.addHook('onReady', async () => {
-    stopListening = await database.listen('dataset_changed', (dataset) => {
+    const forget = () => {
       assessmentData.forget();
       version.forget();
+    };
+    const changed = (dataset: string) => {
+      forget();
       for (const listener of listeners) listener(dataset);
-    });
+    };
+    stopListening = await database.listen('dataset_changed', changed, forget);
   });
   app.addHook('onClose', async () => stopListening?.());
   return {
@@ -116,7 +120,12 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
     softwareVersion,
     assessmentData,
     metrics,
-    dataVersion: () => version.get(),
+    dataVersion: async () => {
+      const known = await version.get();
+      // A first import may be under way: asked again until there is something.
+      if (!known.loaded) version.forget();
+      return known;
+    },
     onDatasetChanged: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -58,7 +58,7 @@ export function createMetrics(tiles: TileServer): Metrics {
       engine: database.engine,
       query: (sql, parameters, options) => counted(() => database.query(sql, parameters, options)),
       transaction: (work, options) => counted(() => database.transaction(work, options)),
-      listen: (channel, onMessage) => database.listen(channel, onMessage),
+      listen: (channel, onMessage, onGap) => database.listen(channel, onMessage, onGap),
       close: () => database.close(),
     }),
   };

@@ -1,0 +1,134 @@
+// Opens the database, loads what is missing, serves. Speaks in codes to whoever started it; start.mjs has the words.
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
+import { ForeignFolderError, holdsDatabase } from '../data/database/data-folder.ts';
+import { STANDARDS } from '../data/standards/index.ts';
+import { DatabaseError } from '../data/database/database.ts';
+import { migrate, MigrationError } from '../data/database/migrate.ts';
+import { FolderInUseError, lockFolder } from '../data/database/folder-lock.ts';
+import { openDatabase } from '../data/database/open.ts';
+import { createTileServer } from '../tilesets/tile-server.ts';
+import { createApp } from './app.ts';
+import { listen, PortInUseError } from './port.ts';
+import { statement } from './queries/load.ts';
+import { readSettings, SettingError, UnknownProfileError } from './settings.ts';
+
+type Message =
+  | { type: 'step'; step: string; done?: number; total?: number; detail?: string }
+  | { type: 'listening'; port: number; movedFrom: number | null; datasets: number; sample: number }
+  | { type: 'closing' }
+  | ({ type: 'failure'; code: string } & Record<string, unknown>);
+
+function tell(message: Message): void {
+  if (process.send) process.send(message);
+  else if (message.type !== 'step') console.log(JSON.stringify(message));
+}
+
+const standardRegion = 'cirebon';
+const secondsToClose = 20;
+
+/** What went wrong, as a code and what belongs into its sentence. */
+function failureOf(error: unknown): Message {
+  const detail = error instanceof Error ? error.message : String(error);
+  if (error instanceof FolderInUseError) return failure('folder_in_use', { folder: error.folder, pid: error.pid });
+  if (error instanceof ForeignFolderError) return failure('foreign_folder', { folder: error.folder });
+  if (error instanceof PortInUseError) return failure('port_in_use', { port: error.port });
+  if (error instanceof MigrationError) return failure('migration', { detail });
+  if (error instanceof UnknownProfileError)
+    return failure('unknown_region', { region: error.region, known: error.known });
+  if (error instanceof SettingError) return failure('invalid_setting', { name: error.setting, detail });
+  if (error instanceof DatabaseError) return failure('database', { detail });
+  return failure('unexpected', { detail });
+}
+function failure(code: string, more: Record<string, unknown>): Message {
+  return { type: 'failure', code, ...more };
+}
+
+/** Removes the embedded database; dumps stay. Throws `FolderInUseError`, or `ForeignFolderError` when it is none. */
+async function removeDatabase(folder: string): Promise<void> {
+  const unlock = await lockFolder(folder);
+  try {
+    if (holdsDatabase(folder)) await rm(folder, { recursive: true });
+  } finally {
+    unlock();
+  }
+}
+
+async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promise<void> {
+  const settings = await readSettings(process.argv.slice(2), process.env, standardRegion);
+  const folder = path.join(settings.dataFolder, 'database');
+  if (settings.reset) {
+    if (settings.databaseUrl) throw new SettingError('--reset', 'DATABASE_URL');
+    tell({ type: 'step', step: 'reset' });
+    await removeDatabase(folder);
+  }
+  const database = await openDatabase({
+    url: settings.databaseUrl,
+    folder,
+    onProgress: (step) => tell({ type: 'step', step }),
+  });
+  closers.push(() => database.close());
+  stop.throwIfAborted();
+  await migrate(database, {
+    onProgress: (done, total, detail) => {
+      if (done < total) tell({ type: 'step', step: 'migrate', done, total, detail });
+    },
+  });
+  stop.throwIfAborted();
+
+  const tiles = await createTileServer({
+    database,
+    profile: settings.profile,
+    onError: (tileset, error) => console.error(tileset, error),
+  });
+  closers.push(() => tiles.close());
+  const app = await createApp({
+    database,
+    tiles,
+    profile: settings.profile,
+    standards: STANDARDS,
+    webFolder: settings.webFolder,
+    softwareVersion: packageJson.version,
+    logger: settings.log === 'silent' ? false : { level: settings.log },
+    requestsPerMinute: settings.requestsPerMinute,
+    trustProxy: settings.trustProxy,
+  });
+  closers.push(() => app.close());
+  const port = await listen(app, settings);
+  const datasets = await database.query<{ status: string }>(statement('dataset-statuses'));
+  tell({
+    type: 'listening',
+    port,
+    movedFrom: settings.portIsFixed || port === settings.port ? null : settings.port,
+    datasets: datasets.length,
+    sample: datasets.filter(({ status }) => status === 'contoh').length,
+  });
+  if (!stop.aborted) await once(stop, 'abort');
+}
+
+const stopping = new AbortController();
+const closers: (() => Promise<void>)[] = [];
+const stop = () => {
+  if (stopping.signal.aborted) return;
+  tell({ type: 'closing' });
+  stopping.abort();
+  // Whatever is in the middle of something (an engine that is being created) may be killed: the next start tidies up.
+  setTimeout(() => process.exit(1), secondsToClose * 1000).unref();
+};
+process.on('SIGINT', stop).on('SIGTERM', stop);
+// The starter is gone, killed perhaps: nobody is left who would stop us.
+process.on('disconnect', stop);
+
+try {
+  await main(stopping.signal, closers);
+} catch (error) {
+  if (!stopping.signal.aborted) {
+    tell(failureOf(error));
+    if (process.env['JANGKAU_LOG'] === 'debug') console.error(error);
+    process.exitCode = 1;
+  }
+}
+for (const close of closers.reverse()) await close();
+process.exit();

@@ -1,0 +1,132 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { RegionProfile } from '#model/region';
+import { loadProfile, regionFolder } from '../data/import/profile.ts';
+
+/** A setting that cannot be used; `setting` is its name as the operator writes it. */
+export class SettingError extends Error {
+  readonly setting: string;
+  constructor(setting: string, message: string) {
+    super(message);
+    this.name = 'SettingError';
+    this.setting = setting;
+  }
+}
+/** A region without a profile in `data/regions`. */
+export class UnknownProfileError extends Error {
+  readonly region: string;
+  readonly known: readonly string[];
+  constructor(region: string, known: readonly string[]) {
+    super(`no profile ${region} in data/regions`);
+    this.name = 'UnknownProfileError';
+    this.region = region;
+    this.known = known;
+  }
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+const STANDARD_PORT = 4173;
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,7}$/)
+  .transform(Number);
+const flag = z.enum(['0', '1', 'false', 'true', '']).transform((text) => text === '1' || text === 'true');
+
+const Environment = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
+  JANGKAU_DATA: z.string().min(1).optional(),
+  /** Requests per minute and address; 0 for no limit. */
+  JANGKAU_REQUESTS_PER_MINUTE: wholeNumber.default(3000),
+  /** Behind a proxy that sets `X-Forwarded-For`. */
+  JANGKAU_TRUST_PROXY: flag.default(false),
+  JANGKAU_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  /** Address to listen on; all of them unless told. */
+  JANGKAU_HOST: z.string().min(1).default('0.0.0.0'),
+});
+const Arguments = z.object({
+  port: wholeNumber.pipe(z.number().max(65_535)).optional(),
+  database: z.string().min(1).optional(),
+  sources: z.string().min(1).optional(),
+  region: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
+  web: z.string().min(1).optional(),
+  offline: z.boolean().default(false),
+  reset: z.boolean().default(false),
+});
+
+export interface Settings {
+  readonly port: number;
+  /** Asked for by the operator: then no other will do. */
+  readonly portIsFixed: boolean;
+  readonly host: string;
+  /** Holds the embedded database, its dumps and the download cache. */
+  readonly dataFolder: string;
+  /** A PostGIS server instead of it. */
+  readonly databaseUrl: string | undefined;
+  readonly sources: string | undefined;
+  readonly profile: RegionProfile;
+  readonly webFolder: string | null;
+  readonly offline: boolean;
+  readonly reset: boolean;
+  readonly requestsPerMinute: number | null;
+  readonly trustProxy: boolean;
+  readonly log: z.infer<typeof Environment>['JANGKAU_LOG'];
+}
+
+/** What the command line and the environment ask for. Throws `SettingError` or `UnknownProfileError`. */
+export async function readSettings(
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  standardRegion: string,
+): Promise<Settings> {
+  const { values } = parseArgs({
+    args: [...parameters],
+    options: {
+      port: { type: 'string' },
+      database: { type: 'string' },
+      sources: { type: 'string' },
+      region: { type: 'string', default: standardRegion },
+      web: { type: 'string' },
+      offline: { type: 'boolean' },
+      reset: { type: 'boolean' },
+    },
+  });
+  const asked = checked(Arguments, values, (name) => `--${name}`);
+  const given = checked(Environment, environment, (name) => name);
+  return {
+    port: asked.port ?? STANDARD_PORT,
+    portIsFixed: asked.port !== undefined,
+    host: given.JANGKAU_HOST,
+    dataFolder: path.resolve(asked.database ?? path.join(root, '.jangkau', asked.region)),
+    databaseUrl: given.DATABASE_URL,
+    sources: asked.sources ?? given.JANGKAU_DATA,
+    profile: await findProfile(asked.region),
+    webFolder: asked.web ?? null,
+    offline: asked.offline,
+    reset: asked.reset,
+    requestsPerMinute: given.JANGKAU_REQUESTS_PER_MINUTE || null,
+    trustProxy: given.JANGKAU_TRUST_PROXY,
+    log: given.JANGKAU_LOG,
+  };
+}
+
+function checked<S extends z.ZodType>(schema: S, value: unknown, nameOf: (name: string) => string): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new SettingError(nameOf(String(issue?.path[0] ?? '')), issue?.message ?? '');
+}
+
+/** The profile of a region, checked. Throws `UnknownProfileError` when there is none. */
+async function findProfile(region: string): Promise<RegionProfile> {
+  const regions = path.join(root, 'data', 'regions');
+  if (!existsSync(path.join(regions, region, 'profile.json'))) {
+    const known = readdirSync(regions).filter((name) => existsSync(path.join(regions, name, 'profile.json')));
+    throw new UnknownProfileError(region, known);
+  }
+  return loadProfile(regionFolder(region));
+}

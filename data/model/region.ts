@@ -50,7 +50,15 @@ export const RegionProfile = z.object({
   bounds: BBox,
   /** Metric CRS of the demand grid. */
   grid: z.object({ crs: z.string(), proj4: z.string(), cellMetres: z.number().positive() }),
-  neighbours: z.array(z.object({ code: RegionCode, name: z.string(), enclave: z.boolean() })),
+  /** `bearingDegrees`: where the neighbour lies seen from the middle of the region, clockwise from north; for the sample only. */
+  neighbours: z.array(
+    z.object({
+      code: RegionCode,
+      name: z.string(),
+      enclave: z.boolean(),
+      bearingDegrees: z.number().min(0).lt(360).optional(),
+    }),
+  ),
   /** A point in the sea and a rough line where land goes on beyond the loaded neighbours; absent inland. */
   sea: z.object({ name: z.string(), labelPoint: Position, landBeyond: z.array(z.array(Position)) }).nullable(),
   names: z.object({ villageHead: z.string(), planningAgency: z.string(), custodian: z.string() }),

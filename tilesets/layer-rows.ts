@@ -9,13 +9,9 @@ import type { TilesetInput } from './tile-source.ts';
 /** Raise it when tiles of the same rows change, so that no browser keeps the old ones. */
 const ENCODING = 1;
 
-/** The sea is cut from the region's box and this many degrees around it. */
-const SEA_MARGIN_DEGREES = 0.9;
-/** About 330 m: gaps between the outlines of two sources are narrower, bays that a map shows are wider. */
-const SLIVER_DEGREES = 0.003;
-
-/** Borders are not a table: they follow from the polygons of the regions. */
+/** Layers that are no table of their own but follow from others: the borders, and the sea from the land. */
 const QUERIES_OF_BORDERS = ['regions-kecamatan', 'regions-desa'];
+const QUERIES_OF_GROUND = ['ground-land', 'ground-neighbour', 'ground-enclave'];
 
 export interface TilesetRows {
   readonly version: string;
@@ -27,32 +23,14 @@ export interface TilesetRows {
 /** Names of the statements that a tileset is made of: `<tileset>-<layer>`. */
 export function queriesOf(tileset: TilesetName): readonly string[] {
   if (tileset === 'borders') return QUERIES_OF_BORDERS;
+  if (tileset === 'ground') return QUERIES_OF_GROUND;
   return Object.keys(TILESETS[tileset].layers).map((layer) => `${tileset}-${layer}`);
 }
 
-/** Parameters of a statement; most need none. `null` when the profile gives it nothing to answer. */
-export function parametersOf(query: string, profile: RegionProfile): readonly unknown[] | null {
-  if (query === 'ground-neighbour' || query === 'ground-enclave') {
-    return [profile.neighbours.filter((neighbour) => neighbour.enclave).map((neighbour) => neighbour.code)];
-  }
-  if (query !== 'ground-sea') return [];
-  if (profile.sea === null) return null;
-  const [west, south, east, north] = profile.bounds;
-  const { landBeyond, labelPoint } = profile.sea;
-  const land =
-    landBeyond.length === 0
-      ? null
-      : JSON.stringify({ type: 'MultiPolygon', coordinates: landBeyond.map((ring) => [ring]) });
-  return [
-    west - SEA_MARGIN_DEGREES,
-    south - SEA_MARGIN_DEGREES,
-    east + SEA_MARGIN_DEGREES,
-    north + SEA_MARGIN_DEGREES,
-    land,
-    labelPoint[0],
-    labelPoint[1],
-    SLIVER_DEGREES,
-  ];
+/** Parameters of a statement; most need none. */
+export function parametersOf(query: string, profile: RegionProfile): readonly unknown[] {
+  if (query !== 'ground-neighbour' && query !== 'ground-enclave') return [];
+  return [profile.neighbours.filter((neighbour) => neighbour.enclave).map((neighbour) => neighbour.code)];
 }
 
 interface InputRow extends LayerRow {
@@ -72,11 +50,8 @@ export async function readTilesetRows(
 ): Promise<TilesetRows> {
   const rows = new Map<string, readonly LayerRow[]>();
   const datasets = new Set<string>();
-  const usedParameters: unknown[] = [];
   for (const query of queriesOf(tileset)) {
-    const parameters = parametersOf(query, profile);
-    const answer = parameters === null ? [] : await database.query<LayerRow>(loadQuery(query), parameters);
-    usedParameters.push(parameters);
+    const answer = await database.query<LayerRow>(loadQuery(query), parametersOf(query, profile));
     rows.set(query, answer);
     for (const row of answer) {
       datasets.add(row.dataset as string);
@@ -85,8 +60,10 @@ export async function readTilesetRows(
   }
   const inputs = datasets.size === 0 ? [] : await database.query<InputRow>(loadQuery('inputs'), [[...datasets]]);
   const states = inputs.map(({ id, version, imported }) => [id, version, imported]);
+  // Of the profile only the ground depends: its sea and its enclaves.
+  const ground = tileset === 'ground' ? [profile.bounds, profile.neighbours, profile.sea] : [];
   const version = createHash('sha256')
-    .update(JSON.stringify([ENCODING, tileset, usedParameters, states]))
+    .update(JSON.stringify([ENCODING, tileset, ground, states]))
     .digest('hex')
     .slice(0, 12);
   return {

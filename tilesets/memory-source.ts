@@ -17,6 +17,7 @@ import { latitudeOf, longitudeOf, mercatorX, mercatorY } from './mercator.ts';
 import { BUFFER, LINE, POLYGON, TileWriter } from './mvt.ts';
 import { encodePoints, pointLayerOf, type PointLayer } from './point-encoder.ts';
 import { TILESETS, type Tileset, type TileLayer, type TilesetName } from './schema.ts';
+import { seaAround } from './sea.ts';
 import { encodeShapes, type ShapeLayer } from './shape-encoder.ts';
 import { UnknownVersionError, type TilesetInfo, type TileSource } from './tile-source.ts';
 
@@ -65,7 +66,7 @@ export class MemorySource implements TileSource {
     });
     const held = this.#loaded.get(tileset);
     if (held?.info.version === read.version) return held.info;
-    const loaded = loadTileset(tileset, read);
+    const loaded = loadTileset(tileset, read, this.#profile);
     this.#loaded.set(tileset, loaded);
     return loaded.info;
   }
@@ -109,16 +110,20 @@ function isTooLarge({ layers }: LoadedTileset, tile: Uint8Array): boolean {
   return gzipSync(tile, { level: 6 }).length > LARGEST_TILE_BYTES;
 }
 
-function loadTileset(tileset: TilesetName, { version, inputs, rows }: TilesetRows): LoadedTileset {
-  const layers = layersOf(tileset, rows);
+function loadTileset(
+  tileset: TilesetName,
+  { version, inputs, rows }: TilesetRows,
+  profile: RegionProfile,
+): LoadedTileset {
+  const layers = layersOf(tileset, rows, profile);
   return { info: { version, inputs, bounds: boundsOf(layers) }, layers };
 }
 
-function layersOf(tileset: TilesetName, rows: TilesetRows['rows']): LoadedLayer[] {
+function layersOf(tileset: TilesetName, rows: TilesetRows['rows'], profile: RegionProfile): LoadedLayer[] {
   if (tileset === 'regions') return regionLayers(rows);
   if (tileset === 'borders') return [borderLayer(rows)];
   return Object.entries((TILESETS[tileset] as Tileset).layers).map(([name, layer]) => {
-    const layerRows = rows.get(`${tileset}-${name}`) ?? [];
+    const layerRows = name === 'sea' ? seaRows(rows, profile) : (rows.get(`${tileset}-${name}`) ?? []);
     if (layer.geometry === 'point') {
       const points = pointLayerOf(
         name,
@@ -132,6 +137,17 @@ function layersOf(tileset: TilesetName, rows: TilesetRows['rows']): LoadedLayer[
     const shapes = layerRows.map((row, index) => shapeOf(row, index, partsOf(geometryOf(row))));
     return shapeLayer(name, layer, shapeTableOf(shapes, attributeTableOf(layer, layerRows)), TOLERANCE_UNITS);
   });
+}
+
+/** The sea as the row of a layer; it is made up where any of the land is. */
+function seaRows(rows: TilesetRows['rows'], profile: RegionProfile): LayerRow[] {
+  const land = rows.get('ground-land') ?? [];
+  if (land.length === 0) return [];
+  const sea = seaAround(
+    profile,
+    land.map((row) => geometryOf(row) as Polygon | MultiPolygon),
+  );
+  return sea === null ? [] : [{ geometry: JSON.stringify(sea), sample: land.some((row) => row.sample === true) }];
 }
 
 function geometryOf(row: LayerRow): Geometry {

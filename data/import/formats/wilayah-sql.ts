@@ -2,7 +2,8 @@ import type { Geometry, Position } from 'geojson';
 import { FormatError, textOf, type SourceRecord } from './record.ts';
 
 /** `('32.09.01.2008','Waled Desa',-6.92,108.70,'[[[-6.91,108.70],…]]')`: code, name, latitude, longitude, path. */
-const ROW = /^\s*\('((?:[^'\\]|''|\\.)*)','((?:[^'\\]|''|\\.)*)',(-?[\d.]+|NULL),(-?[\d.]+|NULL),'(\[[^']*\])'\)[,;]\s*$/;
+const ROW =
+  /^\s*\('((?:[^'\\]|''|\\.)*)','((?:[^'\\]|''|\\.)*)',(-?[\d.]+|NULL),(-?[\d.]+|NULL),'(\[[^']*\])'\)[,;]\s*$/;
 
 /**
  * Records of a boundary file of github.com/cahyadsn/wilayah_boundaries (SQL inserts of kode, nama, lat, lng, path).
@@ -19,7 +20,12 @@ export function readWilayahSql(bytes: Uint8Array): SourceRecord[] {
     const [, code = '', name = '', lat = '', lng = '', path = ''] = found;
     records.push({
       row,
-      values: { kode: unquoted(code), nama: unquoted(name), lat: lat === 'NULL' ? null : lat, lng: lng === 'NULL' ? null : lng },
+      values: {
+        kode: unquoted(code),
+        nama: unquoted(name),
+        lat: lat === 'NULL' ? null : lat,
+        lng: lng === 'NULL' ? null : lng,
+      },
       geometry: geometryOf(path, row),
     });
   }
@@ -39,9 +45,11 @@ function geometryOf(path: string, row: number): Geometry {
   }
   const depth = depthOf(rings);
   if (depth === 3) return { type: 'Polygon', coordinates: (rings as Position[][]).map(swapped) };
-  if (depth === 4) return { type: 'MultiPolygon', coordinates: (rings as Position[][][]).map((part) => part.map(swapped)) };
+  if (depth === 4)
+    return { type: 'MultiPolygon', coordinates: (rings as Position[][][]).map((part) => part.map(swapped)) };
   throw new FormatError('syntax', 'a path is not a list of rings', row);
 }
 
 const depthOf = (value: unknown): number => (Array.isArray(value) ? 1 + depthOf(value[0]) : 0);
-const swapped = (ring: Position[]): Position[] => ring.map(([latitude, longitude]) => [longitude ?? NaN, latitude ?? NaN]);
+const swapped = (ring: Position[]): Position[] =>
+  ring.map(([latitude, longitude]) => [longitude ?? NaN, latitude ?? NaN]);

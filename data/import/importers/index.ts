@@ -1,0 +1,28 @@
+import { importCodes } from './codes.ts';
+import type { ImportContext } from './context.ts';
+import { importFacilities } from './facilities.ts';
+import { importInfrastructure } from './infrastructure.ts';
+import { importPopulation } from './population.ts';
+import { importRegions } from './regions.ts';
+
+/** Runs the importer that the definition names. A new kind of dataset is a schema in `definition.ts`, a file here and a case. */
+export async function importRecords(context: ImportContext): Promise<void> {
+  const { definition, ...rest } = context;
+  switch (definition.importer) {
+    case 'regions':
+      return importRegions({ ...rest, definition });
+    case 'codes':
+      return importCodes({ ...rest, definition });
+    case 'population':
+      return importPopulation({ ...rest, definition });
+    case 'facilities':
+      return importFacilities({ ...rest, definition });
+    case 'infrastructure':
+      return importInfrastructure({ ...rest, definition });
+    default:
+      return definition satisfies never;
+  }
+}
+
+/** Part of every run's revision: raise it when an importer reads the same file differently, and all is imported once more. */
+export const IMPORT_REVISION = 1;

@@ -1,0 +1,2 @@
+-- The demand surface is always replaced whole.
+DELETE FROM population_cell

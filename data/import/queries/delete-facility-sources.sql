@@ -1,0 +1,2 @@
+-- $1 dataset.
+DELETE FROM facility_source WHERE dataset = $1

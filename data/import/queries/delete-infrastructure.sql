@@ -1,0 +1,2 @@
+-- $1 dataset.
+DELETE FROM infrastructure WHERE dataset = $1

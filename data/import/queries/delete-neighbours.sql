@@ -1,0 +1,2 @@
+-- Borders are found anew whenever boundaries change.
+DELETE FROM region_neighbour

@@ -1,0 +1,2 @@
+-- $1 dataset.
+DELETE FROM population WHERE dataset = $1

@@ -1,0 +1,2 @@
+-- $1 dataset.
+DELETE FROM zone WHERE dataset = $1

@@ -1,0 +1,2 @@
+-- What stood in a region that goes is counted one level up until it is imported anew. $1 codes.
+UPDATE permit SET region = left(region, 8) WHERE region = ANY ($1::text[])

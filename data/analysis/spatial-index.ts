@@ -201,6 +201,7 @@ export function nearestFacilities(
   count: number,
 ): { index: number; distanceMetres: number }[] {
   const found: { index: number; distanceMetres: number }[] = [];
+  if (count < 1) return found;
   for (let index = 0; index < facilities.longitude.length; index++) {
     const longitude = facilities.longitude[index];
     const latitude = facilities.latitude[index];

@@ -113,6 +113,11 @@ function report(message) {
       if (message.sample > 0)
         console.log(`${message.sample} dari ${message.datasets} kumpulan data adalah contoh, bukan data resmi.`);
       return console.log(`\nJangkau siap di http://localhost:${message.port}\nTekan Ctrl-C untuk berhenti.`);
+    case 'import_failed':
+      showStep({ step: null });
+      return console.error(
+        `Kumpulan data ${message.dataset} gagal dimuat (${message.reason}); versi sebelumnya tetap dipakai.`,
+      );
     case 'closing':
       return console.log('\nMenutup…');
     case 'failure':

@@ -4,20 +4,23 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { ForeignFolderError, holdsDatabase } from '../data/database/data-folder.ts';
-import { STANDARDS } from '../data/standards/index.ts';
-import { DatabaseError } from '../data/database/database.ts';
+import { DatabaseError, type Database } from '../data/database/database.ts';
 import { migrate, MigrationError } from '../data/database/migrate.ts';
 import { FolderInUseError, lockFolder } from '../data/database/folder-lock.ts';
 import { openDatabase } from '../data/database/open.ts';
+import { importAll } from '../data/import/run.ts';
+import { STANDARDS } from '../data/standards/index.ts';
 import { createTileServer } from '../tilesets/tile-server.ts';
 import { createApp } from './app.ts';
+import { readDataVersion } from './data-version.ts';
 import { listen, PortInUseError } from './port.ts';
 import { statement } from './queries/load.ts';
-import { readSettings, SettingError, UnknownProfileError } from './settings.ts';
+import { readSettings, SettingError, type Settings, UnknownProfileError } from './settings.ts';
 
 type Message =
   | { type: 'step'; step: string; done?: number; total?: number; detail?: string }
   | { type: 'listening'; port: number; movedFrom: number | null; datasets: number; sample: number }
+  | { type: 'import_failed'; dataset: string; reason: string | null }
   | { type: 'closing' }
   | ({ type: 'failure'; code: string } & Record<string, unknown>);
 
@@ -77,6 +80,9 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
     },
   });
   stop.throwIfAborted();
+  const { loaded } = await readDataVersion(database);
+  const importing = { database, settings, stop };
+  if (!loaded) await importData(importing);
 
   const tiles = await createTileServer({
     database,
@@ -105,7 +111,38 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
     datasets: datasets.length,
     sample: datasets.filter(({ status }) => status === 'contoh').length,
   });
+  if (loaded) {
+    // The map comes first; then what changed in the source files since the last start.
+    await tiles.ready();
+    await importData(importing);
+  }
   if (!stop.aborted) await once(stop, 'abort');
+}
+
+/** Brings what is new or changed in the sources into the database. Stops between two datasets when told to. */
+async function importData({
+  database,
+  settings,
+  stop,
+}: {
+  database: Database;
+  settings: Settings;
+  stop: AbortSignal;
+}): Promise<void> {
+  const { outcomes } = await importAll(database, {
+    profile: settings.profile,
+    sourcesFolder: settings.sources,
+    dataFolder: settings.dataFolder,
+    offline: settings.offline,
+    signal: stop,
+    onProgress: ({ dataset, step, done, total }) => {
+      if (step !== 'unchanged' && step !== 'missing')
+        tell({ type: 'step', step: 'import', done, total, detail: dataset });
+    },
+  });
+  for (const { dataset, outcome, reason } of outcomes) {
+    if (outcome === 'failed') tell({ type: 'import_failed', dataset, reason });
+  }
 }
 
 const stopping = new AbortController();

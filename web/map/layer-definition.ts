@@ -2,6 +2,7 @@ import type { FacilityKind } from '#model/facility';
 import type { TILESETS, TilesetName } from '#tilesets';
 import type { ExpressionSpecification, LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { DrawingPlace } from './drawing-order.ts';
+import type { MessageKey } from '../i18n/messages.ts';
 import type { MapTheme } from './theme.ts';
 
 /** What the style layers of a definition may depend on. */
@@ -25,7 +26,7 @@ export type LayerFamily = 'facility' | 'infrastructure' | 'permit' | 'project';
 export type SwatchShape = 'dot' | 'square' | 'diamond' | 'line' | 'casing' | 'fill' | 'hatch' | 'icon';
 /** One row of a legend. `image` names a pattern or icon of images.ts. */
 export interface LegendKey {
-  readonly key: string;
+  readonly key: MessageKey;
   readonly shape: SwatchShape;
   readonly colour: (theme: MapTheme) => string;
   readonly image?: string;
@@ -35,9 +36,11 @@ export type PopupFormat = 'text' | 'number' | 'rupiah' | 'percent' | 'area' | 'l
 /** A line of a popup. `key` is the label; a `code` is translated with `<codes>.<value>`. */
 export interface PopupField {
   readonly attribute: string;
-  readonly key: string;
+  readonly key: MessageKey;
   readonly format: PopupFormat;
   readonly codes?: string;
+  /** Left out when the tile does not say; any other field then reads "no data". */
+  readonly optional?: true;
 }
 export interface PopupContent {
   /** The attribute that names the feature, and the code that stands in when it has no name. */
@@ -54,7 +57,7 @@ export interface LayerDefinition<T extends TilesetName = TilesetName> {
   readonly sourceLayers: readonly (keyof (typeof TILESETS)[T]['layers'] & string)[];
   /** From this zoom on it is drawn; the list tells people to come closer. */
   readonly minimumZoom: number;
-  readonly labelKey: string;
+  readonly labelKey: MessageKey;
   /** Name of a Lucide icon. */
   readonly icon: string;
   readonly legend: readonly LegendKey[];

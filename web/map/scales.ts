@@ -101,12 +101,15 @@ export function coloursOf(
     : { fill: theme.diverging[at] as string, text: theme.onDiverging[at] as string };
 }
 
+/** The same ground as a CSS variable, for legend and charts: it follows the theme, also into print. */
+export function classVariable({ palette, classes }: Pick<ClassScale, 'palette' | 'classes'>, index: number): string {
+  const at = classes[index]?.colour ?? 0;
+  return palette === 'sequential' ? `var(--seq-${at})` : `var(--div-${['n3', 'n2', 'n1', '0', 'p1', 'p2', 'p3'][at]})`;
+}
+
 /** Rows of a legend, largest class on top. */
-export function legendRows(
-  scale: ClassScale,
-  theme: MapTheme,
-): readonly (ScaleClass & { fill: string; text: string })[] {
-  return scale.classes.map((c) => ({ ...c, ...coloursOf(scale, c.index, theme) })).reverse();
+export function legendRows(scale: ClassScale): readonly ScaleClass[] {
+  return scale.classes.toReversed();
 }
 
 /**

@@ -49,12 +49,12 @@ export const facilities = defineLayer({
   popup: {
     facility: {
       title: 'name',
-      kind: { attribute: 'kind', codes: 'map.facility' },
+      kind: { attribute: 'kind', codes: 'kind' },
       fields: [
-        { attribute: 'owner', key: 'map.field.owner', format: 'code', codes: 'map.owner' },
-        { attribute: 'accuracy', key: 'map.field.accuracy', format: 'code', codes: 'map.accuracy' },
-        { attribute: 'region', key: 'map.field.region', format: 'text' },
-        { attribute: 'id', key: 'map.field.id', format: 'text' },
+        { attribute: 'owner', key: 'map.field.owner', format: 'code', codes: 'owner' },
+        { attribute: 'accuracy', key: 'map.field.accuracy', format: 'code', codes: 'accuracy', optional: true },
+        { attribute: 'region', key: 'map.field.region', format: 'text', optional: true },
+        { attribute: 'id', key: 'map.field.id', format: 'text', optional: true },
       ],
     },
   },

@@ -13,15 +13,15 @@ export const hazardZones = defineLayer({
   labelKey: 'map.layer.hazard',
   icon: 'TriangleAlert',
   legend: [
-    { key: 'map.hazardClass.high', shape: 'hatch', colour: (theme) => theme.ink, image: 'zone/hazard-high' },
-    { key: 'map.hazardClass.medium', shape: 'hatch', colour: (theme) => theme.ink, image: 'zone/hazard-medium' },
-    { key: 'map.hazardClass.low', shape: 'hatch', colour: (theme) => theme.ink, image: 'zone/hazard-low' },
+    { key: 'hazardClass.high', shape: 'hatch', colour: (theme) => theme.ink, image: 'zone/hazard-high' },
+    { key: 'hazardClass.medium', shape: 'hatch', colour: (theme) => theme.ink, image: 'zone/hazard-medium' },
+    { key: 'hazardClass.low', shape: 'hatch', colour: (theme) => theme.ink, image: 'zone/hazard-low' },
   ],
   popup: {
     hazard: {
       title: null,
-      kind: { attribute: 'kind', codes: 'map.hazard' },
-      fields: [{ attribute: 'class', key: 'map.field.hazardClass', format: 'code', codes: 'map.hazardClass' }],
+      kind: { attribute: 'kind', codes: 'hazard' },
+      fields: [{ attribute: 'class', key: 'map.field.hazardClass', format: 'code', codes: 'hazardClass' }],
     },
   },
   style: ({ theme }) => [

@@ -13,19 +13,19 @@ export const installations = defineLayer({
   labelKey: 'map.layer.installations',
   icon: 'Zap',
   legend: [
-    { key: 'map.installation.street-light', shape: 'dot', colour: (theme) => theme.categories[4] as string },
-    { key: 'map.installation.road-sign', shape: 'dot', colour: (theme) => theme.categories[5] as string },
-    { key: 'map.installation.ict-site', shape: 'dot', colour: (theme) => theme.ink2 },
+    { key: 'infrastructure.street-light', shape: 'dot', colour: (theme) => theme.categories[4] as string },
+    { key: 'infrastructure.road-sign', shape: 'dot', colour: (theme) => theme.categories[5] as string },
+    { key: 'infrastructure.ict-site', shape: 'dot', colour: (theme) => theme.ink2 },
   ],
   popup: {
     installation: {
       title: 'name',
-      kind: { attribute: 'kind', codes: 'map.installation' },
+      kind: { attribute: 'kind', codes: 'infrastructure' },
       fields: [
-        { attribute: 'condition', key: 'map.field.condition', format: 'code', codes: 'map.condition' },
-        { attribute: 'authority', key: 'map.field.authority', format: 'code', codes: 'map.authority' },
-        { attribute: 'count', key: 'map.field.count', format: 'number' },
-        { attribute: 'id', key: 'map.field.id', format: 'text' },
+        { attribute: 'condition', key: 'map.field.condition', format: 'code', codes: 'condition' },
+        { attribute: 'authority', key: 'map.field.authority', format: 'code', codes: 'authority' },
+        { attribute: 'count', key: 'map.field.count', format: 'number', optional: true },
+        { attribute: 'id', key: 'map.field.id', format: 'text', optional: true },
       ],
     },
   },
@@ -112,8 +112,8 @@ export const landAssets = defineLayer({
       kind: { attribute: 'use', codes: 'map.landAsset' },
       fields: [
         { attribute: 'area_square_metres', key: 'map.field.area', format: 'area' },
-        { attribute: 'region', key: 'map.field.region', format: 'text' },
-        { attribute: 'id', key: 'map.field.id', format: 'text' },
+        { attribute: 'region', key: 'map.field.region', format: 'text', optional: true },
+        { attribute: 'id', key: 'map.field.id', format: 'text', optional: true },
       ],
     },
   },

@@ -13,12 +13,12 @@ export const landUse = defineLayer({
   labelKey: 'map.layer.landUse',
   icon: 'Sprout',
   legend: (['lp2b', 'settlement', 'industry', 'coast-buffer', 'river-buffer', 'forest'] as const).map((kind) => ({
-    key: `map.landUse.${kind}`,
+    key: `landUse.${kind}`,
     shape: 'hatch',
     colour: (theme) => (kind === 'lp2b' ? theme.good : theme.ink3),
     image: `zone/land-use-${kind}`,
   })),
-  popup: { land_use: { title: 'name', kind: { attribute: 'kind', codes: 'map.landUse' }, fields: [] } },
+  popup: { land_use: { title: 'name', kind: { attribute: 'kind', codes: 'landUse' }, fields: [] } },
   style: ({ theme }) => [
     [
       'zones',

@@ -18,15 +18,15 @@ export const permits = defineLayer({
   popup: {
     permit: {
       title: null,
-      kind: { attribute: 'type', codes: 'map.permit' },
+      kind: { attribute: 'type', codes: 'permitType' },
       fields: [
-        { attribute: 'count', key: 'map.field.count', format: 'number' },
-        { attribute: 'status', key: 'map.field.status', format: 'code', codes: 'map.permitStatus' },
+        { attribute: 'count', key: 'map.field.count', format: 'number', optional: true },
+        { attribute: 'status', key: 'map.field.status', format: 'code', codes: 'permitStatus' },
         { attribute: 'year', key: 'map.field.year', format: 'text' },
-        { attribute: 'kbli_division', key: 'map.field.kbli', format: 'text' },
-        { attribute: 'risk', key: 'map.field.risk', format: 'code', codes: 'map.risk' },
-        { attribute: 'region', key: 'map.field.region', format: 'text' },
-        { attribute: 'id', key: 'map.field.id', format: 'text' },
+        { attribute: 'kbli_division', key: 'map.field.kbli', format: 'text', optional: true },
+        { attribute: 'risk', key: 'map.field.risk', format: 'code', codes: 'permitRisk', optional: true },
+        { attribute: 'region', key: 'map.field.region', format: 'text', optional: true },
+        { attribute: 'id', key: 'map.field.id', format: 'text', optional: true },
       ],
     },
   },

@@ -9,15 +9,15 @@ const IS_GROUP: ExpressionSpecification = ['>', ['coalesce', point('count'), 1],
 
 const popup: PopupContent = {
   title: 'name',
-  kind: { attribute: 'status', codes: 'map.projectStatus' },
+  kind: { attribute: 'status', codes: 'projectStatus' },
   fields: [
     { attribute: 'ceiling_rupiah', key: 'map.field.ceiling', format: 'rupiah' },
     { attribute: 'physical_percent', key: 'map.field.physical', format: 'percent' },
     { attribute: 'planned_percent', key: 'map.field.planned', format: 'percent' },
-    { attribute: 'sector', key: 'map.field.sector', format: 'text' },
+    { attribute: 'sector', key: 'map.field.sector', format: 'code', codes: 'sector' },
     { attribute: 'opd', key: 'map.field.opd', format: 'text' },
     { attribute: 'fiscal_year', key: 'map.field.year', format: 'text' },
-    { attribute: 'id', key: 'map.field.id', format: 'text' },
+    { attribute: 'id', key: 'map.field.id', format: 'text', optional: true },
   ],
 };
 

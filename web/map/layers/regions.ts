@@ -2,10 +2,10 @@ import { defineLayer, growing, type PopupContent } from '../layer-definition.ts'
 
 const popup: PopupContent = {
   title: 'name',
-  kind: { attribute: 'kind', codes: 'map.region' },
+  kind: { attribute: 'kind', codes: 'region' },
   fields: [
     { attribute: 'population', key: 'map.field.population', format: 'number' },
-    { attribute: 'code', key: 'map.field.code', format: 'text' },
+    { attribute: 'code', key: 'map.field.code', format: 'text', optional: true },
   ],
 };
 

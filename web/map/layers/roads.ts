@@ -69,9 +69,9 @@ export const roads = defineLayer({
       kind: { attribute: 'authority', codes: 'map.road' },
       fields: [
         { attribute: 'length_metres', key: 'map.field.length', format: 'length' },
-        { attribute: 'condition', key: 'map.field.condition', format: 'code', codes: 'map.condition' },
-        { attribute: 'class', key: 'map.field.roadClass', format: 'code', codes: 'map.roadClass' },
-        { attribute: 'code', key: 'map.field.roadCode', format: 'text' },
+        { attribute: 'condition', key: 'map.field.condition', format: 'code', codes: 'condition' },
+        { attribute: 'class', key: 'map.field.roadClass', format: 'code', codes: 'roadClass' },
+        { attribute: 'code', key: 'map.field.roadCode', format: 'text', optional: true },
       ],
     },
   },

@@ -140,6 +140,10 @@ async function importData({
         tell({ type: 'step', step: 'import', done, total, detail: dataset });
     },
   });
+  if (outcomes.some(({ outcome }) => outcome === 'imported')) {
+    // The embedded engine has no background process that would count rows; without counts its plans are poor.
+    await database.query('ANALYZE');
+  }
   for (const { dataset, outcome, reason } of outcomes) {
     if (outcome === 'failed') tell({ type: 'import_failed', dataset, reason });
   }

@@ -36,7 +36,7 @@ const Cursor = z
   .max(200)
   .regex(/^[A-Za-z0-9_-]+$/, { message: 'cursor' });
 
-/** A figure never travels alone. `date` is null when its producer recorded none. */
+/** A figure never travels alone. `source` names its producer; `date` is null when that recorded none. */
 export const Sourced = z.object({
   value: z.number().int().nonnegative().nullable(),
   source: z.string(),

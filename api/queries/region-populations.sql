@@ -18,7 +18,7 @@ SELECT
   counted.people,
   counted.period,
   dataset.id AS dataset,
-  dataset.source,
+  dataset.producer AS source,
   dataset.date,
   population_in_use.dataset IS NOT NULL AS in_use
 FROM counted

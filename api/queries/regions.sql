@@ -25,7 +25,7 @@ SELECT
   region.area_km2,
   coalesce(in_use.people, summed.people) AS people,
   register.id AS population_dataset,
-  register.source AS population_source,
+  register.producer AS population_source,
   register.date AS population_date,
   ST_XMin(region.geometry) AS west,
   ST_YMin(region.geometry) AS south,

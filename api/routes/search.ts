@@ -5,7 +5,7 @@ import { serve } from '../endpoint.ts';
 import { positionOf } from '../position-of.ts';
 import { statement } from '../queries/load.ts';
 
-const thresholdSql = statement('search-threshold');
+const settingsSql = statement('search-settings');
 const searchSql = statement('search');
 
 interface FoundRow extends Record<string, unknown> {
@@ -36,7 +36,7 @@ export function normaliseQuery(text: string): string {
 export function searchRoutes(app: FastifyInstance, { database }: AppContext): void {
   serve(app, contract.search, async ({ q, limit, type }) => {
     const rows = await database.transaction(async (transaction) => {
-      await transaction.query(thresholdSql);
+      await transaction.query(settingsSql);
       return transaction.query<FoundRow>(searchSql, [normaliseQuery(q), type ?? null, limit]);
     });
     return {

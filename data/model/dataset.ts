@@ -57,6 +57,7 @@ export const ReasonCode = z.enum([
   'value_missing',
   'value_invalid',
   'value_normalised',
+  'value_estimated',
   'outside_scope',
   'code_unknown',
   'kind_unknown',

@@ -157,8 +157,12 @@ function enclaveSite(sites: readonly Site[], sea: ReturnType<typeof seaSideOf>):
 function latticeAround(sites: readonly Site[], profile: RegionProfile, plane: Plane, random: Random): PlanePoint[] {
   const [west, south] = plane.toPlane([profile.bounds[0], profile.bounds[1]]);
   const [east, north] = plane.toPlane([profile.bounds[2], profile.bounds[3]]);
+  const discs = sites.map((site) => {
+    const reach = radiusOf(site) * 1.15 + MARGIN_KM + 0.8;
+    return { x: site.point[0], y: site.point[1], reachSquared: reach * reach };
+  });
   const isNear = ([x, y]: PlanePoint): boolean =>
-    sites.some((site) => Math.hypot(site.point[0] - x, site.point[1] - y) < radiusOf(site) * 1.15 + MARGIN_KM + 0.8);
+    discs.some((disc) => (disc.x - x) * (disc.x - x) + (disc.y - y) * (disc.y - y) < disc.reachSquared);
   const points: PlanePoint[] = [];
   const fill = (spacing: number, pad: number, isWanted: (point: PlanePoint) => boolean): void => {
     const rowHeight = (spacing * Math.sqrt(3)) / 2;
@@ -223,13 +227,19 @@ function keepLargestPiece(flags: Uint8Array, mosaic: Mosaic, value: 0 | 1): void
 
 /** Connected pieces of a set of cells, largest first. */
 function piecesOf(cells: readonly number[], mosaic: Mosaic): number[][] {
-  const left = new Set(cells);
+  const isLeft = new Uint8Array(mosaic.size);
+  for (const cell of cells) isLeft[cell] = 1;
   const pieces: number[][] = [];
   for (const first of cells) {
-    if (!left.delete(first)) continue;
+    if (!isLeft[first]) continue;
+    isLeft[first] = 0;
     const piece = [first];
     for (let i = 0; i < piece.length; i++)
-      for (const next of mosaic.neighboursOf(piece[i]!)) if (left.delete(next)) piece.push(next);
+      for (const next of mosaic.neighboursOf(piece[i]!))
+        if (isLeft[next]) {
+          isLeft[next] = 0;
+          piece.push(next);
+        }
     pieces.push(piece);
   }
   return pieces.sort((a, b) => b.length - a.length);
@@ -251,21 +261,28 @@ function shareOut(
   const total = cellArea.reduce((sum, area) => sum + area, 0);
   const shareTotal = seeds.reduce((sum, seed) => sum + seed.share, 0);
   const wanted = seeds.map((seed) => (seed.share / shareTotal) * total);
-  const weights = wanted.map((area) => area / Math.PI);
+  const weights = Float64Array.from(wanted, (area) => area / Math.PI);
+  const east = Float64Array.from(cells, (cell) => warped[cell]![0]);
+  const north = Float64Array.from(cells, (cell) => warped[cell]![1]);
+  const seedEast = Float64Array.from(seeds, ({ point }) => point[0]);
+  const seedNorth = Float64Array.from(seeds, ({ point }) => point[1]);
   for (let round = 0; round < rounds; round++) {
     const got = new Float64Array(seeds.length);
-    cells.forEach((cell, i) => {
-      const [x, y] = warped[cell]!;
+    for (let i = 0; i < cells.length; i++) {
       let best = Infinity;
       let winner = 0;
-      for (let seed = 0; seed < seeds.length; seed++) {
-        const [sx, sy] = seeds[seed]!.point;
-        const cost = (x - sx) * (x - sx) + (y - sy) * (y - sy) - weights[seed]!;
-        if (cost < best) [best, winner] = [cost, seed];
+      for (let seed = 0; seed < seedEast.length; seed++) {
+        const x = east[i]! - seedEast[seed]!;
+        const y = north[i]! - seedNorth[seed]!;
+        const cost = x * x + y * y - weights[seed]!;
+        if (cost < best) {
+          best = cost;
+          winner = seed;
+        }
       }
-      owner[cell] = winner;
+      owner[cells[i]!] = winner;
       got[winner]! += cellArea[i]!;
-    });
+    }
     wanted.forEach((area, seed) => (weights[seed]! += ((area - got[seed]!) / Math.PI) * 0.6));
   }
   joinLoosePieces(cells, owner, seeds.length, mosaic);

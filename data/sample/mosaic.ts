@@ -18,7 +18,7 @@ export interface Arc {
 export interface Mosaic {
   readonly size: number;
   at(cell: number): PlanePoint;
-  neighboursOf(cell: number): Iterable<number>;
+  neighboursOf(cell: number): readonly number[];
   /** The cell that holds a point; searches from `near`. */
   cellAt(point: PlanePoint, near?: number): number;
   areaKm2(cell: number): number;
@@ -75,12 +75,22 @@ export function mosaicOf(points: readonly PlanePoint[], plane: Plane): Mosaic {
     return withoutCrossings(raw, plane);
   }
 
+  const neighbours = points.map((_, cell) => [...delaunay.neighbors(cell)]);
+  // A cell is the sum of the triangles from its centre to each of its edges.
+  const areas = new Float64Array(points.length);
+  halfedges.forEach((twin, edge) => {
+    if (twin < edge) return;
+    const a = vertexAt(Math.floor(edge / 3));
+    const b = vertexAt(Math.floor(twin / 3));
+    for (const cell of [triangles[edge]!, triangles[twin]!]) areas[cell]! += Math.abs(ringArea([points[cell]!, a, b]));
+  });
+
   return {
     size: points.length,
     at: (cell) => points[cell]!,
-    neighboursOf: (cell) => delaunay.neighbors(cell),
+    neighboursOf: (cell) => neighbours[cell]!,
     cellAt: (point, near) => delaunay.find(point[0], point[1], near),
-    areaKm2: (cell) => Math.abs(ringArea((voronoi.cellPolygon(cell) ?? []) as PlanePoint[])),
+    areaKm2: (cell) => areas[cell]!,
     bordersBetween,
   };
 }

@@ -34,7 +34,7 @@ export function layKabupatenRoads(territory: Territory, seed: number, dataset: s
   const edges = candidateEdges(desa);
   const layer = roadLayer(territory, seed);
 
-  // A spanning tree first (Kruskal), then the shortest of the rest until the length is right.
+  // A spanning tree first (Kruskal), then the best of the rest until the length is right.
   const root = desa.map((_, index) => index);
   const rootOf = (index: number): number => {
     while (root[index] !== index) index = root[index] = root[root[index]!]!;
@@ -53,10 +53,10 @@ export function layKabupatenRoads(territory: Territory, seed: number, dataset: s
   }
   const roads: SampleRoad[] = [];
   let lengthKm = 0;
-  const lay = (edge: Edge, isNeeded: boolean): void => {
+  const lay = (edge: Edge, mode: 'needed' | 'optional'): void => {
     const from = desa[edge.from]!;
     const to = desa[edge.to]!;
-    const line = layer.lineBetween(from, to, isNeeded);
+    const line = layer.lineBetween(from, to, mode);
     if (line === null) return;
     const lengthMetres = lineLengthMetres(line);
     lengthKm += lengthMetres / 1000;
@@ -92,11 +92,11 @@ export function layKabupatenRoads(territory: Territory, seed: number, dataset: s
       },
     });
   };
-  for (const edge of tree) lay(edge, true);
+  for (const edge of tree) lay(edge, 'needed');
   const target = ROAD_KM_PER_KM2 * territory.areaKm2;
   for (const edge of rest) {
     if (lengthKm >= target) break;
-    lay(edge, false);
+    lay(edge, 'optional');
   }
   rateConditions(roads, random.shuffled(roads));
   return roads;
@@ -131,7 +131,7 @@ export function layProvincialRoads(territory: Territory, seed: number, dataset: 
       distanceKm(b.label, seat.label) < distanceKm(a.label, seat.label) ? b : a,
     );
     linked.push(seat);
-    const line = layer.lineBetween(nearest, seat, true);
+    const line = layer.lineBetween(seat, nearest, 'joining');
     if (line === null) continue;
     const lengthMetres = lineLengthMetres(line);
     lengthKm += lengthMetres / 1000;
@@ -162,50 +162,75 @@ interface Edge {
   km: number;
 }
 
-/** Pairs of desa that are neighbours in the Delaunay net of their middles, shortest first. */
+/** Pairs of desa that are neighbours in the Delaunay net of their middles, those nearest for their size first. */
 function candidateEdges(desa: readonly SampleDesa[]): Edge[] {
   const delaunay = Delaunay.from(desa.map((one) => one.label));
   const edges: Edge[] = [];
   for (let from = 0; from < desa.length; from++)
     for (const to of delaunay.neighbors(from))
       if (to > from) edges.push({ from, to, km: distanceKm(desa[from]!.label, desa[to]!.label) });
-  return edges.sort((a, b) => a.km - b.km || a.from - b.from || a.to - b.to);
+  // Long for the size of the desa comes last: where desa are large, roads are long, and yet there are some.
+  const rank = ({ from, to, km }: Edge): number => km / Math.sqrt(desa[from]!.areaKm2 + desa[to]!.areaKm2);
+  return edges.sort((a, b) => rank(a) - rank(b) || a.from - b.from || a.to - b.to);
 }
+
+/**
+ * `needed`: laid in any case. `optional`: given up when it would be a detour of more than half its length. `joining`:
+ * ends where it meets a line that was laid before.
+ */
+type RoadMode = 'needed' | 'optional' | 'joining';
 
 export interface RoadLayer {
-  /**
-   * A winding line between the middles of two desa over land of the region, or `null` when there is none; a road that is
-   * not needed is also given up when it would be a detour of more than half its length.
-   */
-  lineBetween(from: SampleDesa, to: SampleDesa, isNeeded: boolean): Position[] | null;
+  /** A winding line between the middles of two desa over land of the region, or `null` when there is none. */
+  lineBetween(from: SampleDesa, to: SampleDesa, mode: RoadMode): Position[] | null;
 }
 
-/** Lays one road after the other; later ones avoid the cells of earlier ones, so that lines do not lie on each other. */
+/** Lays one line after the other; later ones avoid the cells of earlier ones, so that lines do not lie on each other. */
 export function roadLayer(territory: Territory, seed: number): RoadLayer {
   const { mosaic, plane, desaOfCell } = territory;
   const ease = noiseOf(seed, 'road-ease', 1.5, 2);
   const used = new Uint8Array(mosaic.size);
+  const laid: Position[] = [];
   const isOwn = (cell: number): boolean => desaOfCell[cell]! >= 0;
-  const cost = (cell: number): number => {
+  // Along the rim a smoothed line could leave the region.
+  const easeOf = Float64Array.from({ length: mosaic.size }, (_, cell) => {
     if (!isOwn(cell)) return Infinity;
-    // Along the rim a smoothed line could leave the region.
-    let atRim = 1;
-    for (const next of mosaic.neighboursOf(cell)) if (!isOwn(next)) atRim = 4;
-    return (1.3 + 0.3 * ease(...mosaic.at(cell)) + 1.6 * used[cell]!) * atRim;
-  };
+    const atRim = mosaic.neighboursOf(cell).some((next) => !isOwn(next));
+    return (1.3 + 0.3 * ease(...mosaic.at(cell))) * (atRim ? 4 : 1);
+  });
   return {
-    lineBetween: (from, to, isNeeded) => {
-      const cells = cheapestPath(mosaic, from.cells[0]!, to.cells[0]!, cost, 0.7);
+    lineBetween: (from, to, mode) => {
+      const isJoining = mode === 'joining';
+      const cost = (cell: number): number =>
+        easeOf[cell]! + (used[cell]! > 0 ? (isJoining ? -0.6 : 1.6 * used[cell]!) : 0);
+      const cells = cheapestPath(mosaic, from.cells[0]!, to.cells[0]!, cost, isJoining ? 0.1 : 0.7);
       if (cells === null) return null;
-      const middle = cells.slice(1, -1).map((cell) => mosaic.at(cell));
-      const way = evened([from.label, ...middle, to.label]);
-      const km = way.reduce((sum, point, i) => (i === 0 ? 0 : sum + distanceKm(way[i - 1]!, point)), 0);
-      if (!isNeeded && km > 1.5 * distanceKm(from.label, to.label)) return null;
-      for (const cell of cells.slice(1, -1)) used[cell] = Math.min(3, used[cell]! + 1);
-      const positions = smoothed(way, false, 2).map(plane.toPosition);
-      return positions.filter(([x, y], i) => i === 0 || x !== positions[i - 1]![0] || y !== positions[i - 1]![1]);
+      const meets = isJoining ? cells.findIndex((cell, i) => i > 0 && used[cell]! > 0) : -1;
+      const way = [from.label, ...cells.slice(1, meets > 0 ? meets : -1).map((cell) => mosaic.at(cell))];
+      way.push(meets > 0 ? nearestOf(laid, mosaic.at(cells[meets]!), plane) : to.label);
+      const line = evened(way);
+      const km = line.reduce((sum, point, i) => (i === 0 ? 0 : sum + distanceKm(line[i - 1]!, point)), 0);
+      if (mode === 'optional' && km > 1.5 * distanceKm(from.label, to.label)) return null;
+      for (const cell of isJoining ? cells : cells.slice(1, -1)) used[cell] = Math.min(3, used[cell]! + 1);
+      const positions = smoothed(line, false, 2).map(plane.toPosition);
+      const result = positions.filter(
+        ([x, y], i) => i === 0 || x !== positions[i - 1]![0] || y !== positions[i - 1]![1],
+      );
+      if (isJoining) laid.push(...result);
+      return result.length > 1 ? result : null;
     },
   };
+}
+
+function nearestOf(positions: readonly Position[], point: PlanePoint, plane: Territory['plane']): PlanePoint {
+  let best = point;
+  let least = Infinity;
+  for (const position of positions) {
+    const candidate = plane.toPlane(position);
+    const km = distanceKm(candidate, point);
+    if (km < least) [least, best] = [km, candidate];
+  }
+  return best;
 }
 
 /** The line with its zigzag taken out: each inner point moved halfway to the middle of its neighbours. */

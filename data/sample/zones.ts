@@ -34,7 +34,7 @@ export function drawHazards(input: ZoneInput): ZoneRecord[] {
   const riverKm = riverPoints.length > 0 ? distancesTo(riverPoints, mosaic) : null;
   const wobble = noiseOf(seed, 'hazard-wobble', 1.8, 3);
   const slope = noiseOf(seed, 'hazard-slope', 3, 3);
-  const dry = noiseOf(seed, 'hazard-dry', 11, 3);
+  const dry = noiseOf(seed, 'hazard-dry', 11, 5);
   // A distance as class: 3 within the first limit, 2 within the second, 1 within the third, else 0.
   const within = (km: number, limits: readonly [number, number, number]): number =>
     km < limits[0] ? 3 : km < limits[1] ? 2 : km < limits[2] ? 1 : 0;

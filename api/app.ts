@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
@@ -200,11 +201,7 @@ function revalidate(app: FastifyInstance, { dataVersion }: AppContext): void {
 }
 
 /** What is not even HTTP: answered on the socket, for there is no request. */
-function refuseBrokenRequest(
-  this: FastifyInstance,
-  error: Error & { code?: string },
-  socket: import('node:net').Socket,
-): void {
+function refuseBrokenRequest(this: FastifyInstance, error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy();
   const failure = new AppError(error.code === 'HPE_HEADER_OVERFLOW' ? 'uri_too_long' : 'bad_request');
   const problem = problemOf(failure, randomUUID());

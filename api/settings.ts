@@ -32,7 +32,7 @@ const wholeNumber = z
   .string()
   .regex(/^\d{1,7}$/)
   .transform(Number);
-const flag = z.enum(['0', '1', 'false', 'true', '']).transform((text) => text === '1' || text === 'true');
+const flag = z.enum(['0', '1', 'false', 'true']).transform((text) => text === '1' || text === 'true');
 
 const Environment = z.object({
   DATABASE_URL: z
@@ -96,7 +96,9 @@ export async function readSettings(
     },
   });
   const asked = checked(Arguments, values, (name) => `--${name}`);
-  const given = checked(Environment, environment, (name) => name);
+  // A variable that is set to nothing is not set.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const given = checked(Environment, set, (name) => name);
   return {
     port: asked.port ?? STANDARD_PORT,
     portIsFixed: asked.port !== undefined,

@@ -1,68 +1,28 @@
-import type { FacilityKind } from '#model/facility';
-import type { Polygonal, Position } from '#model/geometry';
-import type { RegionProfile } from '#model/region';
-import { gridAreaOf, unionOf, type GridArea } from './areas.ts';
-import { CELL_SPACING_KM, inventBoundaries, type InventedBoundaries } from './boundaries.ts';
+import type { Position } from '#model/geometry';
+import { groundOf, hasRegions } from './ground.ts';
 import { readDesaNames } from './desa-names.ts';
 import { placeFacilities, plannedKinds } from './facilities.ts';
-import type { KecamatanFacts } from './facts.ts';
-import { planeAround, type PlanePoint } from './plane.ts';
-import { describe, facilityDatasetId, SAMPLE_DATASETS, type SampleOrigin } from './provenance.ts';
+import type { PlanePoint } from './plane.ts';
+import { describe, FACILITY_TITLES, facilityDatasetId, SAMPLE_DATASETS, type SampleOrigin } from './provenance.ts';
 import type { SampleDataset } from './records.ts';
+import type { KnownData, SampleRequest } from './request.ts';
 import { populationRecords, regionRecords } from './regions.ts';
+import { issuePermits } from './permits.ts';
+import { planProjects, type ProjectSite } from './projects.ts';
+import { layFibre, placeIctSites } from './ict.ts';
 import { layKabupatenRoads, layProvincialRoads } from './roads.ts';
-import { guessCoast } from './sea-side.ts';
-import { surveyTerritory, type Territory } from './territory.ts';
 import { coastRecords, riverRecords, traceRivers } from './water.ts';
 import { drawHazards, drawLandUse } from './zones.ts';
 
 export { parseKecamatanFacts, type KecamatanFacts } from './facts.ts';
 export type * from './records.ts';
+export type { KnownData, KnownRegion, SampleRequest } from './request.ts';
 
-/** A kecamatan or desa of the regency that real data gave; people of a kecamatan may be null. */
-export interface KnownRegion {
-  code: string;
-  name: string;
-  /** Code of the kabupaten for a kecamatan, of the kecamatan for a desa. */
-  parent: string;
-  geometry: Polygonal;
-  people: number | null;
-}
-
-/** Real data that is there already: what is named here is not made up again. */
-export interface KnownData {
-  /** Own kecamatan and desa together, told apart by their code; null or empty when there are no real boundaries. */
-  regions: readonly KnownRegion[] | null;
-  facilityKinds: readonly FacilityKind[];
-  /** `road` stands for provincial and national roads; kabupaten roads are known only as `road-kabupaten`. */
-  infrastructureKinds: readonly ('road' | 'road-kabupaten' | 'river' | 'coast')[];
-  /** Where known, hazard zones and buffers follow these lines or polygon rings; else a line is guessed. */
-  coastLines?: readonly (readonly Position[])[];
-  riverLines?: readonly (readonly Position[])[];
-  /** Schools and puskesmas that sample projects may stand at. */
-  projectSites?: readonly { id: string; kind: FacilityKind; name: string; region: string; position: Position }[];
-}
-
-export interface SampleRequest {
-  profile: RegionProfile;
-  facts: readonly KecamatanFacts[];
-  /** Default 1. */
-  seed?: number;
-  /** `YYYY-MM-DD`; nothing in the sample happened after it. */
-  today: string;
-  known: KnownData;
-}
-
+/** For a region of which there are only the facts. */
 export const NOTHING_KNOWN: KnownData = { regions: null, facilityKinds: [], infrastructureKinds: [] };
 
 export interface Sample {
   datasets: SampleDataset[];
-}
-
-interface Ground {
-  territory: Territory;
-  outline: GridArea;
-  invented: InventedBoundaries | null;
 }
 
 /**
@@ -152,6 +112,8 @@ export function generateSample(request: SampleRequest): Sample {
       layer: 'infrastructure',
       records: layProvincialRoads(territory, seed, SAMPLE_DATASETS.provincialRoads),
     });
+  // Projects need roads even where those of the kabupaten are known: they keep to the sample's own then.
+  const roads = layKabupatenRoads(territory, seed, SAMPLE_DATASETS.kabupatenRoads);
   if (!known.infrastructureKinds.includes('road-kabupaten'))
     datasets.push({
       dataset: describe(origin, {
@@ -162,11 +124,15 @@ export function generateSample(request: SampleRequest): Sample {
         flaws: ['Panjang per kondisi mengikuti perbandingan yang diberitakan pada 2025; letaknya acak.'],
       }),
       layer: 'infrastructure',
-      records: layKabupatenRoads(territory, seed, SAMPLE_DATASETS.kabupatenRoads).map((road) => road.record),
+      records: roads.map((road) => road.record),
     });
 
+  const sites: ProjectSite[] = [...(known.projectSites ?? [])];
   for (const kind of plannedKinds(known.facilityKinds, origin.hasRealRegions)) {
     const id = facilityDatasetId(kind);
+    const records = placeFacilities(kind, territory, seed, id);
+    for (const { name, region, position, ...record } of records)
+      if (position) sites.push({ id: record.id, kind, name, region, position: position.coordinates as Position });
     datasets.push({
       dataset: describe(origin, {
         id,
@@ -175,7 +141,7 @@ export function generateSample(request: SampleRequest): Sample {
         abstract: 'Fasilitas buatan di dalam desa, jumlahnya menurut penduduk.',
       }),
       layer: 'facility',
-      records: placeFacilities(kind, territory, seed, id),
+      records,
     });
   }
 
@@ -201,88 +167,50 @@ export function generateSample(request: SampleRequest): Sample {
       layer: 'zone',
       records: drawLandUse({ ...zones, dataset: SAMPLE_DATASETS.landUse }),
     },
+    {
+      dataset: describe(origin, {
+        id: SAMPLE_DATASETS.ictSites,
+        title: 'Simpul jaringan TIK',
+        family: 'infrastructure',
+        abstract: 'Kantor perangkat daerah pada jaringan buatan, dengan jenis sambungan dan kondisi.',
+        classification: 'terbatas',
+      }),
+      layer: 'infrastructure',
+      records: placeIctSites(territory, seed, SAMPLE_DATASETS.ictSites),
+    },
+    {
+      dataset: describe(origin, {
+        id: SAMPLE_DATASETS.fibre,
+        title: 'Serat optik',
+        family: 'infrastructure',
+        abstract: 'Jaringan serat optik buatan antara pusat kecamatan.',
+        classification: 'terbatas',
+      }),
+      layer: 'infrastructure',
+      records: layFibre(territory, seed, SAMPLE_DATASETS.fibre),
+    },
+    {
+      dataset: describe(origin, {
+        id: SAMPLE_DATASETS.permits,
+        title: 'Perizinan',
+        family: 'permit',
+        abstract: 'Izin buatan dari semua jenis dan status; pemohon tidak ada.',
+        flaws: ['Pemohon bernomor, tanpa NIK, NPWP, telepon dan alamat.'],
+      }),
+      layer: 'permit',
+      ...issuePermits(territory, seed, today, SAMPLE_DATASETS.permits),
+    },
+    {
+      dataset: describe(origin, {
+        id: SAMPLE_DATASETS.projects,
+        title: 'Proyek pembangunan',
+        family: 'project',
+        abstract: 'Proyek buatan empat tahun anggaran dari semua status, sebagian besar jalan, sekolah dan kesehatan.',
+        flaws: ['Penyedia, kode RUP dan kode tender buatan.'],
+      }),
+      layer: 'project',
+      ...planProjects({ territory, roads, sites, seed, today, dataset: SAMPLE_DATASETS.projects }),
+    },
   );
   return { datasets };
-}
-
-function hasRegions(known: KnownData): boolean {
-  return known.regions !== null && known.regions.length > 0;
-}
-
-const FACILITY_TITLES: Partial<Record<FacilityKind, string>> = {
-  posyandu: 'Posyandu',
-  pustu: 'Puskesmas pembantu',
-  'kantor-kecamatan': 'Kantor kecamatan',
-  'kantor-desa': 'Kantor desa dan kelurahan',
-  market: 'Pasar',
-  'fire-station': 'Pos pemadam kebakaran',
-  sd: 'SD',
-  smp: 'SMP',
-  sma: 'SMA',
-  smk: 'SMK',
-  slb: 'SLB',
-  puskesmas: 'Puskesmas',
-  hospital: 'Rumah sakit',
-};
-
-/** The real boundaries surveyed, or made-up ones. */
-function groundOf(
-  { profile, facts, known }: SampleRequest,
-  names: ReturnType<typeof readDesaNames>,
-  peopleOf: ReadonlyMap<string, number>,
-  seed: number,
-): Ground {
-  const plane = planeAround(middleOf(facts));
-  if (hasRegions(known)) {
-    const regions = known.regions!;
-    const coastLines = known.coastLines
-      ? known.coastLines.map((line) => line.map((position) => plane.toPlane(position)))
-      : guessCoast(regions, profile, facts, plane);
-    const territory = surveyTerritory(
-      {
-        // A register that misses a desa must not leave it empty in the sample.
-        regions: regions.map((region) => ({ ...region, people: region.people ?? peopleOf.get(region.code) ?? 0 })),
-        coastLines,
-        plane,
-        seed,
-      },
-      CELL_SPACING_KM,
-    );
-    return { territory, outline: unionOf(territory.kecamatan.map(({ geometry }) => geometry)), invented: null };
-  }
-  const invented = inventBoundaries(profile, facts, names, plane, seed);
-  const nameOf = new Map(names.map(({ code, name }) => [code, name]));
-  const territory = surveyTerritory(
-    {
-      regions: [
-        ...invented.kecamatan.map(({ code, geometry }, index) => ({
-          code,
-          name: facts[index]!.name,
-          geometry: geometry as Polygonal,
-          people: null,
-        })),
-        ...invented.desa.map(({ code, geometry }) => ({
-          code,
-          name: nameOf.get(code)!,
-          geometry: geometry as Polygonal,
-          people: peopleOf.get(code) ?? 0,
-        })),
-      ],
-      coastLines: invented.coast.flatMap(({ own, line }) => (own ? [line] : [])),
-      plane,
-      seed,
-      mosaic: invented.mosaic,
-    },
-    CELL_SPACING_KM,
-  );
-  return { territory, outline: gridAreaOf(invented.kabupaten), invented };
-}
-
-function middleOf(facts: readonly KecamatanFacts[]): [number, number] {
-  const longitudes = facts.map(({ position }) => position[0]);
-  const latitudes = facts.map(({ position }) => position[1]);
-  return [
-    (Math.min(...longitudes) + Math.max(...longitudes)) / 2,
-    (Math.min(...latitudes) + Math.max(...latitudes)) / 2,
-  ];
 }

@@ -64,3 +64,20 @@ export function describe(origin: SampleOrigin, description: Description): Datase
     ],
   };
 }
+
+/** Titles of the sample datasets of facilities. */
+export const FACILITY_TITLES: Partial<Record<FacilityKind, string>> = {
+  posyandu: 'Posyandu',
+  pustu: 'Puskesmas pembantu',
+  'kantor-kecamatan': 'Kantor kecamatan',
+  'kantor-desa': 'Kantor desa dan kelurahan',
+  market: 'Pasar',
+  'fire-station': 'Pos pemadam kebakaran',
+  sd: 'SD',
+  smp: 'SMP',
+  sma: 'SMA',
+  smk: 'SMK',
+  slb: 'SLB',
+  puskesmas: 'Puskesmas',
+  hospital: 'Rumah sakit',
+};

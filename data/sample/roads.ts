@@ -22,7 +22,8 @@ const CONDITION_SHARES = [
 const PROVINCIAL_KM_PER_KM2 = 0.135;
 
 export interface SampleRoad {
-  record: InfrastructureRecord & { geometry: { type: 'LineString'; coordinates: Position[] } };
+  record: InfrastructureRecord;
+  line: Position[];
   from: SampleDesa;
   to: SampleDesa;
 }
@@ -66,6 +67,7 @@ export function layKabupatenRoads(territory: Territory, seed: number, dataset: s
     roads.push({
       from,
       to,
+      line,
       record: {
         id: `${dataset}-${number}`,
         kind: 'road',

@@ -1,0 +1,56 @@
+import type { AnswerOf } from '#contract';
+import type { BBox } from '#model/geometry';
+import type { RegionCode } from '#model/region';
+import { isTilesetName, type TilesetName } from '#tilesets';
+import type { Backend } from '../backend/backend.ts';
+import { surroundingsOf, type RegionLabel, type Surroundings } from '../map/labels.ts';
+import type { TileAddress } from '../map/style.ts';
+import type { Profile } from '../state/app-state.svelte.ts';
+
+/** What every map of the region needs, whatever it shows: where tiles are, names and where they stand. */
+export interface MapGround {
+  readonly tiles: Readonly<Partial<Record<TilesetName, TileAddress>>>;
+  /** Tilesets in which something is made up. */
+  readonly sampleTilesets: ReadonlySet<TilesetName>;
+  readonly bounds: BBox;
+  readonly boxOf: ReadonlyMap<RegionCode, BBox>;
+  readonly labels: readonly RegionLabel[];
+  readonly surroundings: Surroundings;
+}
+
+export async function loadMapGround(backend: Backend, profile: Profile, enclaveNote: string, signal: AbortSignal): Promise<MapGround> {
+  const [tilesets, regions, neighbours] = await Promise.all([
+    backend.get('tilesets', {}, {}, signal),
+    backend.get('regions', {}, {}, signal),
+    Promise.all(profile.neighbours.map((neighbour) => neighbourOf(backend, neighbour.code, signal))),
+  ]);
+  const own = regions.items.find((region) => region.code === profile.code);
+  const bounds: BBox = own ? own.bbox : profile.bounds;
+  const others = neighbours.flatMap((region) => {
+    const known = profile.neighbours.find(({ code }) => code === region?.code);
+    return region && known ? [{ name: known.name, labelPoint: region.labelPoint, bbox: region.bbox, enclave: known.enclave }] : [];
+  });
+  const served = tilesets.items.filter((tileset) => isTilesetName(tileset.name));
+  return {
+    tiles: Object.fromEntries(served.map((tileset) => [tileset.name, { url: tileset.tilejson }])),
+    sampleTilesets: new Set(served.filter((tileset) => tileset.sample).map((tileset) => tileset.name as TilesetName)),
+    bounds,
+    boxOf: new Map(regions.items.map((region) => [region.code, region.bbox])),
+    labels: regions.items.flatMap((region): RegionLabel[] =>
+      region.level === 'kabupaten'
+        ? []
+        : [{ code: region.code, name: region.name, level: region.level, position: region.labelPoint, population: region.population?.value ?? null }],
+    ),
+    surroundings: surroundingsOf({ bounds, sea: profile.sea }, others, enclaveNote),
+  };
+}
+
+/** A neighbour without data is simply not named; the map stands without it. */
+async function neighbourOf(backend: Backend, code: RegionCode, signal: AbortSignal): Promise<AnswerOf<'region'> | null> {
+  try {
+    return await backend.get('region', {}, { code }, signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return null;
+  }
+}

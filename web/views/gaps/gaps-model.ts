@@ -1,0 +1,196 @@
+import type { AnswerOf } from '#contract';
+import type { FacilityKind } from '#model/facility';
+import type { ServiceStandard } from '#model/standard';
+import { needBounds, scaleOf, type ClassScale } from '../../map/scales.ts';
+import type { Measure, Sort } from '../../state/url-codec.ts';
+
+export type GapItem = AnswerOf<'gaps'>['items'][number];
+type KindCount = AnswerOf<'facilityKinds'>['items'][number];
+
+/** What people choose first: a service, for which one or several rules exist. */
+export interface Service {
+  readonly key: string;
+  readonly sector: ServiceStandard['sector'];
+  readonly kinds: readonly FacilityKind[];
+  /** Name in the regulation, for services that are no kind of facility. */
+  readonly subject: string;
+  readonly standards: readonly ServiceStandard[];
+  /** `counted`: can be calculated; `missing`: no data yet; `index`: needs data other than facilities. */
+  readonly state: 'counted' | 'missing' | 'index';
+}
+
+/** The services of all standards in the order of the regulations; rules about the same kinds are one service. */
+export function servicesOf(standards: readonly ServiceStandard[], kinds: readonly KindCount[]): Service[] {
+  const known = new Set(kinds.filter((item) => item.datasets.length > 0).map((item) => item.kind));
+  const groups = new Map<string, ServiceStandard[]>();
+  for (const standard of standards) {
+    const key = serviceKeyOf(standard);
+    groups.set(key, [...(groups.get(key) ?? []), standard]);
+  }
+  return [...groups].map(([key, rules]) => {
+    const first = rules[0]!;
+    const hasRule = rules.some((rule) => measuresOf(rule).length > 0);
+    return {
+      key,
+      sector: first.sector,
+      kinds: first.facilityKinds,
+      subject: first.subject,
+      standards: rules,
+      state: !hasRule || first.facilityKinds.length === 0 ? 'index' : first.facilityKinds.some((kind) => known.has(kind)) ? 'counted' : 'missing',
+    };
+  });
+}
+
+/** Standards with equal keys answer for the same service. */
+export function serviceKeyOf(standard: ServiceStandard): string {
+  return standard.facilityKinds.length > 0 ? [...standard.facilityKinds].sort().join('+') : `${standard.sector}:${standard.subject}`;
+}
+
+/** Which questions a rule answers. */
+export function measuresOf({ tests }: ServiceStandard): Measure[] {
+  const measures: Measure[] = [];
+  if (tests.ratio || tests.perRegion) measures.push('unit');
+  if (tests.ratio) measures.push('ratio');
+  if (tests.radius) measures.push('radius');
+  return measures;
+}
+
+/**
+ * The number that a measure shows for a region: missing units, people per unit (`Infinity` where people have no unit at all),
+ * or the share of people out of reach in percent with one decimal. Null is "no data yet".
+ */
+export function valueOf(item: GapItem, measure: Measure): number | null {
+  switch (measure) {
+    case 'unit':
+      return item.gap;
+    case 'ratio':
+      if (item.available === 0) return item.population === null || item.population === 0 ? null : Infinity;
+      return item.peoplePerUnit;
+    case 'radius':
+      return item.servedShare === null ? null : Math.round((1 - item.servedShare) * 1000) / 10;
+  }
+}
+
+/** Whole class bounds that a person can say. For ratios they are multiples of the standard, for shares always the same. */
+export function boundsFor(measure: Measure, standard: ServiceStandard, values: readonly (number | null)[]): number[] {
+  switch (measure) {
+    case 'unit':
+      return needBounds(values);
+    case 'ratio': {
+      const limit = standard.tests.ratio?.peoplePerUnit ?? 0;
+      return [...new Set([1, 1.5, 2, 3, 4].map((factor) => Math.round(limit * factor)))];
+    }
+    case 'radius':
+      return [5, 20, 40, 60, 80];
+  }
+}
+
+export function scaleFor(measure: Measure, bounds: readonly number[], values: readonly (number | null)[]): ClassScale {
+  return scaleOf(values, { upperBounds: bounds, step: measure === 'radius' ? 0.1 : 1 });
+}
+
+export interface RankedItem {
+  readonly item: GapItem;
+  readonly value: number;
+  /** 1 is the worst; equal values share a rank. */
+  readonly rank: number;
+  readonly isTied: boolean;
+}
+
+/** Regions with a value, worst first; equal values share their rank and stand in the order of names. */
+export function rankedItems(items: readonly GapItem[], measure: Measure, compareNames: (a: string, b: string) => number): RankedItem[] {
+  const known = items.flatMap((item) => {
+    const value = valueOf(item, measure);
+    return value === null ? [] : [{ item, value }];
+  });
+  known.sort((a, b) => compareNumbers(b.value, a.value) || compareNames(a.item.region.name, b.item.region.name));
+  return known.map((entry) => ({
+    ...entry,
+    rank: 1 + known.filter((other) => other.value > entry.value).length,
+    isTied: known.filter((other) => other.value === entry.value).length > 1,
+  }));
+}
+
+/** Rows of the table in the chosen order; what is not known always comes last. */
+export function sortedItems(items: readonly GapItem[], measure: Measure, sort: Sort, compareNames: (a: string, b: string) => number): GapItem[] {
+  const direction = sort.descending ? -1 : 1;
+  const numberOf = (item: GapItem): number | null => {
+    switch (sort.column) {
+      case 'population':
+        return item.population;
+      case 'need':
+        return item.need;
+      case 'available':
+        return item.available;
+      case 'met':
+        return metShare(item, measure);
+      case 'value':
+        return valueOf(item, measure);
+      case 'name':
+      case 'code':
+        return null;
+    }
+  };
+  return [...items].sort((a, b) => {
+    if (sort.column === 'name') return direction * compareNames(a.region.name, b.region.name);
+    if (sort.column === 'code') return direction * compareText(a.region.code, b.region.code);
+    const [x, y] = [numberOf(a), numberOf(b)];
+    if (x === null || y === null) return Number(x === null) - Number(y === null) || compareText(a.region.code, b.region.code);
+    return direction * compareNumbers(x, y) || compareNames(a.region.name, b.region.name);
+  });
+}
+
+/** Share (0–1) of the need that is met, or of the people that are served; null where it is not known. */
+export function metShare(item: GapItem, measure: Measure): number | null {
+  if (measure === 'radius') return item.servedShare;
+  if (item.need === null || item.available === null) return null;
+  return item.need === 0 ? 1 : item.available / item.need;
+}
+
+/** Whether a value is worse than the rule allows. */
+export function isLacking(value: number | null, measure: Measure, standard: ServiceStandard): boolean {
+  if (value === null) return false;
+  return measure === 'ratio' ? value > (standard.tests.ratio?.peoplePerUnit ?? Infinity) : value > 0;
+}
+
+export function medianOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null).sort(compareNumbers);
+  if (known.length === 0) return null;
+  const middle = known.length / 2;
+  return known.length % 2 === 1 ? known[Math.floor(middle)]! : (known[middle - 1]! + known[middle]!) / 2;
+}
+
+export interface Bin {
+  readonly from: number;
+  /** Included when the bin is a single number, else where the next bin begins. */
+  readonly to: number;
+  readonly count: number;
+}
+const MOST_BINS = 18;
+const NICE_STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 25_000, 50_000, 100_000, 250_000];
+
+/** Counts values in bins of a width that can be said: single numbers where the range is small. Infinite values are left out. */
+export function binsOf(values: readonly (number | null)[]): Bin[] {
+  const known = values.filter((value) => value !== null && Number.isFinite(value)) as number[];
+  if (known.length === 0) return [];
+  const [least, most] = [Math.floor(Math.min(...known)), Math.floor(Math.max(...known))];
+  const step = NICE_STEPS.find((size) => Math.floor(most / size) - Math.floor(least / size) < MOST_BINS) ?? NICE_STEPS.at(-1)!;
+  const first = Math.floor(least / step);
+  const bins = Array.from({ length: Math.floor(most / step) - first + 1 }, (_, at) => ({ from: (first + at) * step, to: step === 1 ? (first + at) * step : (first + at + 1) * step, count: 0 }));
+  for (const value of known) bins[Math.floor(value / step) - first]!.count += 1;
+  return bins;
+}
+
+/** Where a value stands among the bins; -1 outside. */
+export function binIndexOf(bins: readonly Bin[], value: number | null): number {
+  if (value === null) return -1;
+  return bins.findIndex((bin) => (bin.from === bin.to ? Math.floor(value) === bin.from : value >= bin.from && value < bin.to));
+}
+
+/** Subtraction would make NaN of two infinities. */
+function compareNumbers(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+function compareText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,121 @@
+import type { ServiceStandard } from '#model/standard';
+import type { Format } from '../../i18n/format.ts';
+import { isMessageKey, type Translate } from '../../i18n/messages.ts';
+import type { AssessedLevel, Measure } from '../../state/url-codec.ts';
+import type { GapsReply } from '../../worker/gaps-session.ts';
+import { isLacking, valueOf, type Service } from './gaps-model.ts';
+
+/** A service in the words of people where it is a kind of facility, else as its regulation names it. */
+export function serviceName(t: Translate, service: Pick<Service, 'kinds' | 'subject'>): string {
+  if (service.kinds.length === 0) return service.subject;
+  return service.kinds.map((kind) => t(`kind.${kind}`)).join(' / ');
+}
+
+/** How a rule is told from others for the same service. */
+export function standardName(standard: ServiceStandard, siblings: readonly ServiceStandard[]): string {
+  const isAlone = siblings.filter((other) => other.regulation === standard.regulation).length <= 1;
+  return isAlone ? standard.regulation : `${standard.regulation}, ${standard.subject}`;
+}
+
+/** The rule in sentences, each with its evidence grade. */
+export function clauseSentences(t: Translate, format: Format, { tests, landSquareMetres }: ServiceStandard): { text: string; grade: 'A' | 'B' | 'C' | null }[] {
+  const sentences: { text: string; grade: 'A' | 'B' | 'C' | null }[] = [];
+  if (tests.ratio) sentences.push({ text: t('gaps.clause.ratio', { perUnit: format.number(tests.ratio.peoplePerUnit) }), grade: tests.ratio.evidence });
+  if (tests.perRegion)
+    sentences.push({
+      text: t('gaps.clause.perRegion', { minimum: tests.perRegion.minimum, level: t(`region.level.${tests.perRegion.level}`) }),
+      grade: tests.perRegion.evidence,
+    });
+  if (tests.radius)
+    sentences.push({
+      text: t(tests.radius.path === 'network' ? 'gaps.clause.radiusNetwork' : 'gaps.clause.radius', { distance: format.distance(tests.radius.radiusMetres) }),
+      grade: tests.radius.evidence,
+    });
+  if (tests.travel) sentences.push({ text: t('gaps.clause.travel', { minutes: tests.travel.minutes }), grade: tests.travel.evidence });
+  if (tests.index) sentences.push({ text: t('gaps.clause.index', { unit: tests.index.unit }), grade: tests.index.evidence });
+  if (landSquareMetres !== null) sentences.push({ text: t('gaps.clause.land', { area: format.areaSquareMetres(landSquareMetres) }), grade: null });
+  return sentences;
+}
+
+/** A value as the map, the table and the charts write it. */
+export function writeValue(t: Translate, format: Format, value: number | null, measure: Measure): string {
+  if (value === null) return t('missing');
+  if (value === Infinity) return t('gaps.value.noUnit');
+  if (measure === 'radius') return format.percent(value / 100);
+  // A surplus of units is written with a plus, as people say it.
+  if (measure === 'unit' && value < 0) return format.signed(-value);
+  return format.number(Math.round(value));
+}
+
+/** The same for labels on the map, where every character counts. */
+export function writeShort(t: Translate, format: Format, value: number | null, measure: Measure): string {
+  if (value === null) return '';
+  return measure === 'radius' ? format.percent(value / 100, 0) : writeValue(t, format, value, measure);
+}
+
+/** The finding in one sentence that can be repeated, `**…**` around what weighs most. */
+export function answerSentence(t: Translate, format: Format, reply: GapsReply, measure: Measure, service: string): string {
+  const { standard, level } = reply.question;
+  const levelWord = t(`region.level.${level}`);
+  const values = reply.items.map((item) => valueOf(item, measure));
+  if (standard.facilityKinds.length === 0) return t('gaps.answer.indexOnly');
+  if (reply.items.every((item) => item.available === null)) return t('gaps.answer.missing', { service });
+  if (values.every((value) => value === null)) return t('gaps.answer.noPopulation');
+  const lacking = values.filter((value) => isLacking(value, measure, standard)).length;
+  const common = { lacking: format.number(lacking), total: format.number(reply.items.length), level: levelWord, service };
+  switch (measure) {
+    case 'unit': {
+      const units = values.reduce<number>((sum, value) => sum + Math.max(0, value ?? 0), 0);
+      if (lacking === 0) return t('gaps.answer.unit.none', { ...common, regulation: standard.regulation });
+      return t('gaps.answer.unit', { ...common, units: format.number(units), n: units });
+    }
+    case 'ratio': {
+      const limit = format.number(standard.tests.ratio?.peoplePerUnit ?? 0);
+      return t(lacking === 0 ? 'gaps.answer.ratio.none' : 'gaps.answer.ratio', { ...common, limit });
+    }
+    case 'radius': {
+      const known = reply.items.filter((item) => item.servedPeople !== null && item.population !== null);
+      const people = known.reduce((sum, item) => sum + item.population! - item.servedPeople!, 0);
+      const whole = known.reduce((sum, item) => sum + item.population!, 0);
+      return t('gaps.answer.radius', {
+        people: format.number(people),
+        share: format.percent(whole === 0 ? 0 : people / whole),
+        distance: format.distance(standard.tests.radius?.radiusMetres ?? 0),
+        service,
+      });
+    }
+  }
+}
+
+/** What stands under the finding: how it was counted, so that nobody quotes a sum as something else. */
+export function answerNote(t: Translate, format: Format, reply: GapsReply, measure: Measure): string {
+  const { standard, level } = reply.question;
+  const { needOfWhole, gapOfWhole, available } = reply.totals;
+  if (reply.items.every((item) => item.available === null)) return t('gaps.answer.missing.body');
+  if (measure === 'radius') return reply.cellMetres === null ? '' : t('gaps.whole.radius', { metres: format.number(reply.cellMetres) });
+  if (measure === 'ratio') return '';
+  const { perRegion } = standard.tests;
+  if (!standard.tests.ratio && perRegion)
+    return t('gaps.whole.perRegion', { minimum: perRegion.minimum, n: perRegion.minimum, level: t(`region.level.${perRegion.level}`) });
+  if (needOfWhole === null || gapOfWhole === null || available === null) return '';
+  return t('gaps.whole.unit', { level: t(`region.level.${level}`), need: format.number(needOfWhole), available: format.number(available), gap: format.number(gapOfWhole) });
+}
+
+export function titleOf(t: Translate, measure: Measure, service: string, level: AssessedLevel): string {
+  return t(`gaps.title.${measure}`, { service, level: t(`region.level.${level}`) });
+}
+
+/** A dataset that entered the figure: producer, title and date, or that its date is not recorded. */
+export function inputWords(t: Translate, format: Format, input: GapsReply['inputs'][number]): string {
+  return t('gaps.how.input', {
+    role: t(`gaps.role.${input.role}`),
+    producer: input.producer,
+    title: input.title,
+    date: input.date === null ? t('missing.date') : format.date(input.date),
+  });
+}
+
+/** Limits that hold for this result: those of the rule, less those that the data at hand has lifted. */
+export function limitsOf(standard: ServiceStandard, kemenagIsCounted: boolean): ServiceStandard['limits'] {
+  return standard.limits.filter((limit) => !(kemenagIsCounted && ['without_mi', 'without_mts', 'without_ma'].includes(limit)) && isMessageKey(`limit.${limit}`));
+}

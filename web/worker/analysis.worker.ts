@@ -1,0 +1,4 @@
+import * as Comlink from 'comlink';
+import { createAnalysis } from './analysis.ts';
+
+Comlink.expose(createAnalysis());

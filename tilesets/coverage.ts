@@ -1,4 +1,4 @@
-import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
 import { feature, mesh, merge } from 'topojson-client';
 import { topology } from 'topojson-server';
 import { presimplify } from 'topojson-simplify';
@@ -11,6 +11,7 @@ import type {
 import type { Shape, Vertex } from './feature-table.ts';
 import { openRing } from './geojson-shapes.ts';
 import { mercatorX, mercatorY } from './mercator.ts';
+import { withSharedVertices } from './shared-vertices.ts';
 
 type Part = Shape['parts'][number];
 type Regions = { regions: GeometryCollection };
@@ -33,14 +34,18 @@ const QUANTIZATION = 1e6;
 
 export function coverageOf(geometries: readonly (Polygon | MultiPolygon)[]): Coverage {
   if (geometries.length === 0) return { polygons: [], dissolve: () => [], border: () => [] };
-  const projected = geometries.map((geometry, index): MultiPolygon & { id: number } => ({
-    type: 'MultiPolygon',
-    id: index,
-    coordinates: (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates).map((polygon) =>
-      polygon.map((ring) => ring.map((position) => [mercatorX(position[0]!), mercatorY(position[1]!)])),
-    ),
-  }));
-  const features = projected.map(({ id, ...geometry }) => ({ type: 'Feature' as const, id, properties: {}, geometry }));
+  const polygonsOf = (geometry: Polygon | MultiPolygon): Position[][][] =>
+    geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  const projectRing = (ring: Position[]): [number, number][] =>
+    ring.map((position) => [mercatorX(position[0]!), mercatorY(position[1]!)]);
+  const rings = withSharedVertices(
+    geometries.map((geometry) => polygonsOf(geometry).flatMap((polygon) => polygon.map(projectRing))),
+  );
+  const features = geometries.map((geometry, id) => {
+    let next = 0;
+    const coordinates = polygonsOf(geometry).map((polygon) => polygon.map(() => rings[id]![next++]!));
+    return { type: 'Feature' as const, id, properties: {}, geometry: { type: 'MultiPolygon' as const, coordinates } };
+  });
   const collection: FeatureCollection = { type: 'FeatureCollection', features };
   // The published types of topojson-server do not carry the objects' names through.
   const shared = presimplify(topology({ regions: collection }, QUANTIZATION) as Topology<Regions>);

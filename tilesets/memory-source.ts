@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Geometry, MultiPolygon, Polygon } from 'geojson';
 import type { Database } from '../data/database/database.ts';
@@ -52,6 +53,7 @@ export class MemorySource implements TileSource {
   readonly #profile: RegionProfile;
   readonly #loaded = new Map<TilesetName, LoadedTileset>();
   readonly #writer = new TileWriter();
+  readonly #coverages = new Coverages();
 
   constructor(database: Database, profile: RegionProfile) {
     this.#database = database;
@@ -66,7 +68,7 @@ export class MemorySource implements TileSource {
     });
     const held = this.#loaded.get(tileset);
     if (held?.info.version === read.version) return held.info;
-    const loaded = loadTileset(tileset, read, this.#profile);
+    const loaded = loadTileset(tileset, read, this.#profile, this.#coverages);
     this.#loaded.set(tileset, loaded);
     return loaded.info;
   }
@@ -114,14 +116,20 @@ function loadTileset(
   tileset: TilesetName,
   { version, inputs, rows }: TilesetRows,
   profile: RegionProfile,
+  coverages: Coverages,
 ): LoadedTileset {
-  const layers = layersOf(tileset, rows, profile);
+  const layers = layersOf(tileset, rows, profile, coverages);
   return { info: { version, inputs, bounds: boundsOf(layers) }, layers };
 }
 
-function layersOf(tileset: TilesetName, rows: TilesetRows['rows'], profile: RegionProfile): LoadedLayer[] {
-  if (tileset === 'regions') return regionLayers(rows);
-  if (tileset === 'borders') return [borderLayer(rows)];
+function layersOf(
+  tileset: TilesetName,
+  rows: TilesetRows['rows'],
+  profile: RegionProfile,
+  coverages: Coverages,
+): LoadedLayer[] {
+  if (tileset === 'regions') return regionLayers(rows, coverages);
+  if (tileset === 'borders') return [borderLayer(rows, coverages)];
   return Object.entries((TILESETS[tileset] as Tileset).layers).map(([name, layer]) => {
     const layerRows = name === 'sea' ? seaRows(rows, profile) : (rows.get(`${tileset}-${name}`) ?? []);
     if (layer.geometry === 'point') {
@@ -176,17 +184,29 @@ function pointTableOf(layer: TileLayer, rows: readonly LayerRow[]): PointTable {
   };
 }
 
-function coverageOfRows(rows: readonly LayerRow[]): Coverage {
-  return coverageOf(rows.map((row) => geometryOf(row) as Polygon | MultiPolygon));
+/** Coverages of the rows last seen: regions and borders are cut from the same two. */
+class Coverages {
+  readonly #held = new Map<string, Coverage>();
+
+  of(rows: readonly LayerRow[]): Coverage {
+    const hash = createHash('sha256');
+    for (const row of rows) hash.update(row.geometry as string);
+    const key = hash.digest('hex');
+    const coverage = this.#held.get(key) ?? coverageOf(rows.map((row) => geometryOf(row) as Polygon | MultiPolygon));
+    this.#held.delete(key);
+    this.#held.set(key, coverage);
+    for (const oldest of this.#held.keys()) if (this.#held.size > 2) this.#held.delete(oldest);
+    return coverage;
+  }
 }
 
-function regionLayers(rows: TilesetRows['rows']): LoadedLayer[] {
+function regionLayers(rows: TilesetRows['rows'], coverages: Coverages): LoadedLayer[] {
   const { kabupaten, kecamatan, desa } = TILESETS.regions.layers;
   const kabupatenRows = rows.get('regions-kabupaten') ?? [];
   const kecamatanRows = rows.get('regions-kecamatan') ?? [];
   const desaRows = rows.get('regions-desa') ?? [];
-  const ofKecamatan = coverageOfRows(kecamatanRows);
-  const ofDesa = coverageOfRows(desaRows);
+  const ofKecamatan = coverages.of(kecamatanRows);
+  const ofDesa = coverages.of(desaRows);
   const kabupatenShapes = kabupatenRows.map((row, index) => {
     const members = kecamatanRows.flatMap(({ parent }, member) => (parent === row.code ? [member] : []));
     return shapeOf(row, index, members.length > 0 ? ofKecamatan.dissolve(members) : partsOf(geometryOf(row)));
@@ -219,11 +239,11 @@ function regionLayers(rows: TilesetRows['rows']): LoadedLayer[] {
  * Each border once, at the highest level it separates. Lines of kecamatan and desa come from different surveys, so the
  * outer line and those between kecamatan are taken from kecamatan, and only those within a kecamatan from desa.
  */
-function borderLayer(rows: TilesetRows['rows']): LoadedLayer {
+function borderLayer(rows: TilesetRows['rows'], coverages: Coverages): LoadedLayer {
   const kecamatanRows = rows.get('regions-kecamatan') ?? [];
   const desaRows = rows.get('regions-desa') ?? [];
-  const ofKecamatan = coverageOfRows(kecamatanRows);
-  const ofDesa = coverageOfRows(desaRows);
+  const ofKecamatan = coverages.of(kecamatanRows);
+  const ofDesa = coverages.of(desaRows);
   const hasKecamatan = kecamatanRows.length > 0;
   const parentOf = (desa: number): unknown => desaRows[desa]!.parent;
   const levels = [

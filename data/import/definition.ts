@@ -68,6 +68,11 @@ const PopulationImport = z.strictObject({
     households: z.string().optional(),
     /** The register with the lowest number that is present is the one in use; without a number it never is. */
     preference: z.number().int().positive().optional(),
+    /**
+     * For a file that lists some desa twice in place of others: the people of the repeated rows of a kecamatan go to its missing
+     * desa, by their shares in this other register, and are noted as estimated. The sums of the file stay as published.
+     */
+    estimateMissingFrom: z.string().optional(),
   }),
 });
 

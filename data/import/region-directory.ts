@@ -102,8 +102,9 @@ export class RegionDirectory {
     return Math.min(...region.geometry.coordinates.flat().map((ring) => metresToRing(position, ring as Position[])));
   }
 
-  codesOf(level: RegionLevel): RegionCode[] {
-    return [...this.byCode.keys()].filter((code) => levelOf(code) === level);
+  /** Codes one level below, in order. */
+  childrenOf(code: RegionCode): RegionCode[] {
+    return [...(this.children.get(code) ?? [])].sort();
   }
 }
 

@@ -98,6 +98,13 @@ async function lastRuns(database: Database): Promise<Map<string, LastRun>> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Datasets, other than boundaries, that an importer asks while it reads. */
+function leansOn(definition: DatasetDefinition): string[] {
+  if (definition.importer === 'facilities') return definition.options.matches;
+  const other = definition.importer === 'population' ? definition.options.estimateMissingFrom : undefined;
+  return other === undefined ? [] : [other];
+}
+
 class ImportSession {
   private readonly database: Database;
   private readonly options: ImportOptions;
@@ -175,9 +182,8 @@ class ImportSession {
     return { located: await locateDataset(definition, where), error: null };
   }
 
-  /** Equal for two imports that would give the same rows: same definition, code, boundaries before it, and matches. */
+  /** Equal for two imports that would give the same rows: same definition, code, boundaries before it, and datasets asked. */
   private async revisionOf(definition: DatasetDefinition): Promise<string> {
-    const matches = definition.importer === 'facilities' ? definition.options.matches : [];
     const isRegion = definition.family === 'region';
     const later = this.definitions.filter(({ order }) => isRegion && order >= definition.order).map(({ id }) => id);
     const boundaries = await regionsRevision(
@@ -189,7 +195,7 @@ class ImportSession {
       definition,
       this.options.profile.bounds,
       boundaries,
-      matches.map((id) => [this.last.get(id)?.revision, this.last.get(id)?.input_sha256]),
+      leansOn(definition).map((id) => [this.last.get(id)?.revision, this.last.get(id)?.input_sha256]),
     );
   }
 

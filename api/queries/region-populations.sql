@@ -1,13 +1,19 @@
--- What every register counts in the region $1, the register in use first.
+-- What every register counts in the region $1, the register in use first; null where it counts only a part.
 -- A kecamatan or kabupaten is the sum of its desa unless the register gives its own row.
 WITH own AS (
   SELECT dataset, period, people FROM population WHERE region = $1
 ),
 summed AS (
-  SELECT dataset, max(period) AS period, sum(people)::integer AS people
+  SELECT
+    population.dataset,
+    max(population.period) AS period,
+    CASE
+      WHEN count(*) = (SELECT count(*) FROM region WHERE level = 'desa' AND starts_with(code, $1 || '.'))
+      THEN sum(population.people)::integer
+    END AS people
   FROM population
-  WHERE starts_with(region, $1 || '.') AND length(region) = 13
-  GROUP BY dataset
+  WHERE starts_with(population.region, $1 || '.') AND length(population.region) = 13
+  GROUP BY population.dataset
 ),
 counted AS (
   SELECT * FROM own

@@ -5,12 +5,16 @@ WITH in_use AS (
   FROM population
   JOIN population_in_use ON population_in_use.dataset = population.dataset
 ),
--- Registers count desa; a kecamatan or kabupaten is the sum of its desa unless the register gives its own row.
+-- Registers count desa. A kecamatan or kabupaten is the sum of its desa, unless the register gives its own row; where one
+-- desa is not counted the sum is not known.
 summed AS (
-  SELECT left(in_use.region, part.length) AS code, sum(in_use.people)::integer AS people
-  FROM in_use
+  SELECT
+    left(desa.code, part.length) AS code,
+    CASE WHEN count(in_use.people) = count(*) THEN sum(in_use.people)::integer END AS people
+  FROM region AS desa
+  LEFT JOIN in_use ON in_use.region = desa.code
   CROSS JOIN (VALUES (5), (8)) AS part (length)
-  WHERE length(in_use.region) = 13
+  WHERE desa.level = 'desa'
   GROUP BY 1
 )
 SELECT

@@ -11,7 +11,7 @@ const neighboursSql = statement('region-neighbours');
 const populationsSql = statement('region-populations');
 
 interface PopulationRow extends Record<string, unknown> {
-  people: number;
+  people: number | null;
   period: string;
   dataset: string;
   source: string;

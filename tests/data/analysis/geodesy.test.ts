@@ -3,12 +3,14 @@ import { distanceMetres } from '#analysis';
 import { localMetric, metresPerDegree } from '../../../data/analysis/geodesy.ts';
 
 describe('straight distance', () => {
-  // Reference: PostGIS 3.3 ST_Distance(geography), GeographicLib on the WGS 84 ellipsoid.
+  // Reference: ST_Distance(geography) of PostGIS 3.6, GeographicLib on the WGS 84 ellipsoid.
   it.each([
-    ['one degree northwards at 6° to 7° south', [108.5, -7], [108.5, -6], 110_587.77],
-    ['one degree eastwards at 6.7° south', [108, -6.7], [109, -6.7], 110_563.0],
-  ] as const)('%s', (_name, [lonA, latA], [lonB, latB], expected) => {
-    expect(Math.abs(distanceMetres(lonA, latA, lonB, latB) / expected - 1)).toBeLessThan(2e-5);
+    ['one degree northwards', [108.5, -7], [108.5, -6], 110_588.534, 1e-5],
+    ['one degree eastwards', [108, -6.7], [109, -6.7], 110_564.27, 1e-6],
+    ['to the capital', [108.5, -6.7], [106.83, -6.17], 193_814.206, 1e-5],
+    ['a kilometre', [108.5, -6.7], [108.507, -6.694], 1019.454, 1e-6],
+  ] as const)('%s', (_name, [lonA, latA], [lonB, latB], expected, tolerance) => {
+    expect(Math.abs(distanceMetres(lonA, latA, lonB, latB) / expected - 1)).toBeLessThan(tolerance);
   });
 
   it('is nothing from a point to itself, and the same both ways', () => {

@@ -1,7 +1,7 @@
 // The worker thread that runs the embedded PostGIS, seen from the main thread.
 import { Worker } from 'node:worker_threads';
 import { sqlState, type Row } from './database.ts';
-import type { WorkerError, WorkerReply, WorkerRequest, WorkerStart } from './embedded.worker.ts';
+import type { PackedRows, WorkerError, WorkerReply, WorkerRequest, WorkerStart } from './embedded.worker.ts';
 import { defaultDeadlineSeconds, describeFailure, type Session } from './session.ts';
 import type { EncodedParameter } from './values.ts';
 
@@ -42,7 +42,8 @@ export class Engine implements Session {
   }
 
   async run(sql: string, parameters: readonly EncodedParameter[], deadlineSeconds: number | null): Promise<Row[]> {
-    return (await this.#ask({ kind: 'run', sql, parameters }, deadlineSeconds ?? defaultDeadlineSeconds, sql)) as Row[];
+    const packed = await this.#ask({ kind: 'run', sql, parameters }, deadlineSeconds ?? defaultDeadlineSeconds, sql);
+    return unpackRows(packed as PackedRows);
   }
 
   async dump(): Promise<Uint8Array> {
@@ -118,6 +119,16 @@ export class Engine implements Session {
     this.#waiting.clear();
     for (const answer of waiting) answer.reject(reason);
   }
+}
+
+function unpackRows({ columns, cells }: PackedRows): Row[] {
+  const rows: Row[] = [];
+  for (let start = 0; start < cells.length; start += columns.length) {
+    const row: Row = {};
+    for (let column = 0; column < columns.length; column++) row[columns[column]!] = cells[start + column];
+    rows.push(row);
+  }
+  return rows;
 }
 
 const lost: WorkerError = {

@@ -1,7 +1,7 @@
 // The thread that runs the embedded PostGIS. It does one thing at a time, in the order asked; embedded.ts decides the order.
 import { parentPort, workerData } from 'node:worker_threads';
 import { readFile } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type Results } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { decoders, encodedTypes, type EncodedParameter } from './values.ts';
@@ -24,6 +24,12 @@ export type WorkerReply =
   | { kind: 'failed'; id: number | null; error: WorkerError }
   | { kind: 'notification'; channel: string; payload: string };
 
+/** Rows as one flat list: a tenth of the time to cross the thread border that a list of objects takes. */
+export interface PackedRows {
+  columns: string[];
+  cells: unknown[];
+}
+
 export interface WorkerStart {
   folder: string;
   /** A dump to fill the new folder from, instead of an empty database. */
@@ -44,6 +50,12 @@ function describeError(error: unknown): WorkerError {
   };
 }
 
+function packRows({ rows, fields }: Results<unknown[]>): PackedRows {
+  const cells: unknown[] = [];
+  for (const row of rows) for (const cell of row) cells.push(cell);
+  return { columns: fields.map(({ name }) => name), cells };
+}
+
 async function openEngine(): Promise<PGlite> {
   // postgis_raster is left out on purpose: creating it breaks the session for good.
   const engine = await PGlite.create({
@@ -60,8 +72,12 @@ async function openEngine(): Promise<PGlite> {
 async function answer(engine: PGlite, request: WorkerRequest): Promise<unknown> {
   switch (request.kind) {
     case 'run': {
-      if (request.parameters.length > 0) return (await engine.query(request.sql, [...request.parameters])).rows;
-      return (await engine.exec(request.sql)).at(-1)?.rows ?? [];
+      const options = { rowMode: 'array' } as const;
+      if (request.parameters.length > 0) {
+        return packRows(await engine.query<unknown[]>(request.sql, [...request.parameters], options));
+      }
+      const last = (await engine.exec(request.sql, options)).at(-1);
+      return packRows((last as Results<unknown[]> | undefined) ?? { rows: [], fields: [] });
     }
     case 'dump': {
       await engine.exec('CHECKPOINT');

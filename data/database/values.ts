@@ -4,7 +4,7 @@ import pg from 'pg';
 /** Text or null, as PostgreSQL's wire protocol takes a parameter. */
 export type EncodedParameter = string | null;
 
-/** Parameters in PostgreSQL's text form. Throws TypeError for functions, symbols and NaN dates. */
+/** Parameters in PostgreSQL's text form. Throws TypeError for functions, symbols and numbers that are not finite. */
 export function encodeParameters(parameters: readonly unknown[]): EncodedParameter[] {
   return parameters.map(encodeParameter);
 }
@@ -20,6 +20,9 @@ function encodeScalar(value: unknown): string {
     case 'string':
       return value;
     case 'number':
+      // PostgreSQL takes NaN, and NaN passes every `CHECK (x >= 0)`. What is missing is null.
+      if (!Number.isFinite(value)) throw new TypeError(`${value} cannot be a parameter of a statement`);
+      return String(value);
     case 'bigint':
     case 'boolean':
       return String(value);
@@ -37,8 +40,8 @@ function encodeArray(values: readonly unknown[]): string {
   const parts = values.map((value) => {
     if (value === null || value === undefined) return 'NULL';
     if (Array.isArray(value)) return encodeArray(value);
-    if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
-    return '"' + encodeScalar(value).replace(/[\\"]/g, '\\$&') + '"';
+    const text = encodeScalar(value);
+    return typeof value === 'string' || typeof value === 'object' ? '"' + text.replace(/[\\"]/g, '\\$&') + '"' : text;
   });
   return '{' + parts.join(',') + '}';
 }

@@ -117,8 +117,12 @@ describe('values that go in', () => {
     ]);
   });
 
-  test('a function is refused before it reaches the engine', async () => {
-    await expect(database.query('SELECT $1', [() => 1])).rejects.toThrow(TypeError);
+  test.each([
+    ['a function', () => 1],
+    ['a number that is none', NaN],
+    ['infinity among numbers', [1, Infinity]],
+  ])('%s is refused before it reaches the engine', async (_name, given) => {
+    await expect(database.query('SELECT $1::text', [given])).rejects.toThrow(TypeError);
   });
 });
 

@@ -100,13 +100,13 @@ function drawZone(subject: string, sample: boolean, theme: MapTheme): DrawnImage
   if (subject.startsWith('hazard-')) {
     const hazard = HazardClass.safeParse(subject.slice('hazard-'.length));
     const size = HAZARD_SIZE[hazard.success ? hazard.data : 'medium'];
-    return pattern({ size, width: 1.3, colour: sample ? theme.sample : theme.ink, slant: '\\' });
+    return pattern({ size, width: 1, colour: sample ? theme.sample : theme.ink, slant: '\\' });
   }
   if (!subject.startsWith('land-use-')) return null;
   const use = LandUseKind.safeParse(subject.slice('land-use-'.length));
   const slant = use.success ? LAND_USE_SLANT[use.data] : '|';
   const colour = sample ? theme.sample : use.success && use.data === 'lp2b' ? theme.good : theme.ink3;
-  return pattern({ size: 9, width: 1.1, colour, slant });
+  return pattern({ size: 9, width: 0.9, colour, slant });
 }
 
 function drawFacility(subject: string, sample: boolean, theme: MapTheme): DrawnImage | null {

@@ -31,8 +31,8 @@ export interface Surroundings {
 type Box = readonly [west: number, south: number, east: number, north: number];
 
 /**
- * Where the names around a region stand. A neighbour's own label point may lie far outside the map, so it is moved to the
- * nearest point of a frame around the region; an enclave's name goes out to sea, where no value is written.
+ * Where the names around a region stand. A neighbour's own label point may lie far outside the map, so its name comes as
+ * close to the region as it can without standing on it (`ownBoxes`: the boxes of the region's parts); an enclave's name goes out to sea, where no value is written.
  */
 export function surroundingsOf(
   region: { readonly bounds: Box; readonly sea: { readonly name: string; readonly labelPoint: Position } | null },
@@ -42,16 +42,15 @@ export function surroundingsOf(
     readonly bbox: Box;
     readonly enclave: boolean;
   }[],
+  ownBoxes: readonly Box[],
   enclaveNote: string,
 ): Surroundings {
-  const [west, south, east, north] = region.bounds;
-  const [width, height] = [east - west, north - south];
-  const frame: Box = [west - 0.06 * width, south + 0.06 * height, east + 0.03 * width, north - 0.02 * height];
+  const width = region.bounds[2] - region.bounds[0];
   const sea = region.sea ? { name: region.sea.name, position: region.sea.labelPoint } : null;
   return {
     neighbours: others
       .filter((o) => !o.enclave)
-      .map((o) => ({ name: o.name, position: clampInto(frame, o.labelPoint) })),
+      .map((o) => ({ name: o.name, position: besideRegion(o.labelPoint, region.bounds, ownBoxes) })),
     sea,
     enclaves: others
       .filter((o) => o.enclave)
@@ -64,8 +63,28 @@ export function surroundingsOf(
   };
 }
 
-function clampInto([west, south, east, north]: Box, [x, y]: Position): Position {
-  return [Math.min(Math.max(x, west), east), Math.min(Math.max(y, south), north)];
+/** Shares of the box by which a name may stand inside its edge, the closest first. */
+const STEPS = [0.14, 0.1, 0.06, 0.02];
+const INSETS = STEPS.flatMap((x) => STEPS.map((y) => [x, y] as const)).sort((a, b) => b[0] + b[1] - a[0] - a[1]);
+const OUTSIDE = [-0.03, -0.03] as const;
+/** Half the size of a name, as shares of the region's box. */
+const HALF_NAME = { width: 0.075, height: 0.03 };
+
+function besideRegion([x, y]: Position, [west, south, east, north]: Box, ownBoxes: readonly Box[]): Position {
+  const [width, height] = [east - west, north - south];
+  const at = ([ix, iy]: readonly [number, number]): Position => [
+    Math.min(Math.max(x, west + ix * width), east - ix * width),
+    Math.min(Math.max(y, south + iy * height), north - iy * height),
+  ];
+  const isClear = ([px, py]: Position) =>
+    !ownBoxes.some(
+      ([w, s, e, n]) =>
+        px + HALF_NAME.width * width > w &&
+        px - HALF_NAME.width * width < e &&
+        py + HALF_NAME.height * height > s &&
+        py - HALF_NAME.height * height < n,
+    );
+  return INSETS.map(at).find(isClear) ?? at(OUTSIDE);
 }
 
 /** A point on the way to another, mostly sideways, so that a leader line stays short and flat. */
@@ -138,6 +157,7 @@ export function surroundingFeatures(
   for (const neighbour of surroundings.neighbours) point('neighbour', neighbour.name, neighbour.position);
   if (surroundings.sea) point('sea', surroundings.sea.name, surroundings.sea.position);
   for (const { name, note, position, textPosition } of surroundings.enclaves) {
+    point('enclave-ground', name, position);
     if (!textPosition) continue;
     point('enclave', name, textPosition, note);
     features.push({
@@ -277,6 +297,17 @@ export function labelLayers({ theme, scale, coloured, compact, valuesFirst }: La
       },
     ],
     [
+      'label-enclave',
+      {
+        ...around,
+        id: 'label-enclave-ground',
+        minzoom: 12,
+        filter: ['==', ['get', 'role'], 'enclave-ground'],
+        layout: { 'text-field': ['get', 'name'], 'text-font': FONT.medium, 'text-size': 13 },
+        paint: { 'text-color': theme.neighbourText, 'text-halo-color': theme.enclave, 'text-halo-width': 1.5 },
+      },
+    ],
+    [
       valuesFirst ? 'label-name' : 'label-value',
       {
         ...region,
@@ -311,7 +342,7 @@ export function labelLayers({ theme, scale, coloured, compact, valuesFirst }: La
           'text-padding': 1,
           'symbol-sort-key': ['get', 'order'],
           'text-variable-anchor-offset': valuesFirst
-            ? ['bottom', [0, -0.55], 'top', [0, 0.55]]
+            ? ['bottom', [0, -0.75], 'top', [0, 0.75]]
             : ['center', [0, 0], 'center', [0, 0.3], 'center', [0, -0.3], 'center', [0.3, 0], 'center', [-0.3, 0]],
         },
         paint,

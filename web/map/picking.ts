@@ -49,6 +49,9 @@ export function followPointer(
   };
 }
 
+/** Further out, a press on a thin line means the region below it. */
+const LINES_ANSWER_FROM = 11;
+
 function pickAt(map: MapLibre, { point, lngLat }: MapMouseEvent, reach: number): PickedFeature | null {
   const layers = map.getLayersOrder().filter((id) => !id.startsWith('label-'));
   const box: [PointLike, PointLike] = [
@@ -59,7 +62,12 @@ function pickAt(map: MapLibre, { point, lngLat }: MapMouseEvent, reach: number):
   const near = map
     .queryRenderedFeatures(box, { layers })
     .filter(answers)
-    .find((f) => f.layer.type !== 'fill');
+    .find(
+      (f) =>
+        f.layer.type !== 'fill' &&
+        f.source !== 'regions' &&
+        (f.layer.type !== 'line' || map.getZoom() >= LINES_ANSWER_FROM),
+    );
   const under =
     near ??
     map

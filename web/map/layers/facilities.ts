@@ -26,6 +26,11 @@ function rank(): ExpressionSpecification {
   ] as unknown as ExpressionSpecification;
 }
 
+function larger(important: number, ordinary: number): ExpressionSpecification {
+  return ['case', ['>=', rank(), IMPORTANT_RANK], important, ordinary];
+}
+const IMPORTANT_RANK = 8;
+
 function isShown({ facilityKinds }: StyleContext): ExpressionSpecification {
   return facilityKinds
     ? ['in', ['coalesce', facility('kind'), ''], ['literal', [...facilityKinds]]]
@@ -59,8 +64,21 @@ export const facilities = defineLayer({
     },
   },
   style(context) {
-    const { theme, compact } = context;
+    const { theme } = context;
     const single: FilterSpecification = ['all', ['!', IS_CLUSTER], isShown(context)];
+    const namePaint = { 'text-color': theme.text, 'text-halo-color': theme.halo, 'text-halo-width': 1.5 } as const;
+    const nameLayout = {
+      'text-field': ['coalesce', facility('name'), ''] as ExpressionSpecification,
+      'text-font': ['Jangkau Peta Medium'] as string[],
+      'text-size': 11,
+      'text-anchor': 'left',
+      'text-justify': 'left',
+      'text-max-width': 9,
+      'text-line-height': 1.1,
+      'text-padding': 4,
+      // Names of important kinds are placed first.
+      'symbol-sort-key': ['-', 20, rank()] as ExpressionSpecification,
+    } as const;
     const source = { source: 'facilities', 'source-layer': 'facility' } as const;
     const colour = groupColour(context);
     return [
@@ -138,9 +156,20 @@ export const facilities = defineLayer({
           layout: { 'circle-sort-key': rank() },
           paint: {
             'circle-color': colour,
-            'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, compact ? 3 : 2.6, 11, 5, 12, 6],
+            // Few and important kinds are a little larger than the many, so that they are found among them.
+            'circle-radius': [
+              'interpolate',
+              ['linear'],
+              ['zoom'],
+              9,
+              larger(3.8, 2.6),
+              11,
+              larger(6, 5),
+              12,
+              larger(7, 6),
+            ],
             'circle-stroke-color': theme.halo,
-            'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 9, 0.8, 12, 1.6],
+            'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 9, context.coloured ? 1.3 : 0.8, 12, 1.6],
           },
         },
       ],
@@ -155,8 +184,11 @@ export const facilities = defineLayer({
           layout: {
             'icon-image': ['concat', facilityImagePrefix(theme), facility('kind'), ['case', IS_SAMPLE, '/sample', '']],
             'icon-allow-overlap': true,
-            'symbol-sort-key': rank(),
+            ...nameLayout,
+            'text-offset': [1.3, 0],
+            'text-optional': true,
           },
+          paint: namePaint,
         },
       ],
       [
@@ -166,20 +198,10 @@ export const facilities = defineLayer({
           id: 'facility-name',
           type: 'symbol',
           minzoom: 13,
+          maxzoom: 14,
           filter: ['all', single, ['has', 'name']],
-          layout: {
-            'text-field': facility('name'),
-            'text-font': ['Jangkau Peta Medium'],
-            'text-size': 11,
-            'text-anchor': 'left',
-            'text-justify': 'left',
-            'text-offset': ['interpolate', ['linear'], ['zoom'], 13, ['literal', [0.8, 0]], 14, ['literal', [1.3, 0]]],
-            'text-max-width': 9,
-            'text-line-height': 1.1,
-            'text-padding': 4,
-            'symbol-sort-key': ['-', 20, rank()],
-          },
-          paint: { 'text-color': theme.text, 'text-halo-color': theme.halo, 'text-halo-width': 1.5 },
+          layout: { ...nameLayout, 'text-offset': [0.8, 0] },
+          paint: namePaint,
         },
       ],
     ];

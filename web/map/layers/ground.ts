@@ -1,7 +1,5 @@
-import { attributesOf, defineLayer, growing } from '../layer-definition.ts';
+import { defineLayer, growing } from '../layer-definition.ts';
 import { hatchImage } from '../images.ts';
-
-const enclave = attributesOf('ground', 'enclave');
 
 /** Sea, neighbouring regencies and enclaves: always there. */
 export const ground = defineLayer({
@@ -75,18 +73,6 @@ export const ground = defineLayer({
         'source-layer': 'enclave',
         filter: ['has', 'code'],
         paint: { 'line-color': theme.enclaveHatch, 'line-width': growing(9, 0.6, 12, 1.2) },
-      },
-    ],
-    [
-      'label-enclave',
-      {
-        id: 'enclave-name',
-        type: 'symbol',
-        source: 'ground',
-        'source-layer': 'enclave',
-        minzoom: 12,
-        layout: { 'text-field': enclave('name'), 'text-font': ['Jangkau Peta Medium'], 'text-size': 13 },
-        paint: { 'text-color': theme.neighbourText, 'text-halo-color': theme.enclave, 'text-halo-width': 1.5 },
       },
     ],
   ],

@@ -137,7 +137,7 @@ export const landAssets = defineLayer({
         source: 'infrastructure',
         'source-layer': 'land_asset',
         minzoom: 11,
-        paint: { 'line-color': theme.categories[4] as string, 'line-width': growing(11, 0.6, 16, 1.6) },
+        paint: { 'line-color': theme.categories[4] as string, 'line-width': growing(11, 0.4, 16, 1.2) },
       },
     ],
   ],

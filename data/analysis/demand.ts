@@ -1,4 +1,3 @@
-import polylabel from 'polylabel';
 import proj4 from 'proj4';
 import type { Polygonal, Position } from '#model/geometry';
 import type { RegionCode } from '#model/region';
@@ -259,23 +258,41 @@ function nearestSpareCell(column: number, row: number, frame: Frame, owner: Uint
   return null;
 }
 
-/** A point well inside the largest part of a shape (pole of inaccessibility), in grid metres. */
+/** A point inside the largest part of a shape, in grid metres: the middle of its widest stretch half-way up. */
 function innerPoint(shape: Shape): [number, number] {
-  let largest: readonly Ring[] | null = null;
+  let largest: readonly Ring[] = [];
   let largestArea = -1;
   for (const polygon of shape.polygons) {
-    const area = polygon[0] ? Math.abs(signedArea(polygon[0])) : 0;
+    const area = polygon[0] ? Math.abs(signedArea(polygon[0])) : -1;
     if (area > largestArea) {
       largest = polygon;
       largestArea = area;
     }
   }
-  if (!largest?.[0] || largest[0].length < 2) throw new RangeError(`desa ${shape.code} has no geometry`);
-  const rings = largest.map((ring) =>
-    Array.from({ length: ring.length / 2 }, (_, i): [number, number] => [ring[2 * i]!, ring[2 * i + 1]!]),
-  );
-  const [east, north] = polylabel(rings, 1);
-  return [east, north];
+  const outline = largest[0];
+  if (!outline || outline.length < 2) throw new RangeError(`desa ${shape.code} has no geometry`);
+  const norths = outline.filter((_, i) => i % 2 === 1);
+  const north = (norths.reduce((a, b) => Math.min(a, b)) + norths.reduce((a, b) => Math.max(a, b))) / 2;
+  const easts: number[] = [];
+  for (const ring of largest) {
+    for (let i = 2; i < ring.length; i += 2) {
+      const [fromEast, fromNorth, toEast, toNorth] = [ring[i - 2]!, ring[i - 1]!, ring[i]!, ring[i + 1]!];
+      if (fromNorth <= north === toNorth <= north) continue;
+      easts.push(fromEast + ((north - fromNorth) / (toNorth - fromNorth)) * (toEast - fromEast));
+    }
+  }
+  easts.sort((a, b) => a - b);
+  // A shape without height is crossed nowhere: any of its points will do.
+  let inner: [number, number] = [outline[0]!, outline[1]!];
+  let widest = 0;
+  for (let pair = 0; pair + 1 < easts.length; pair += 2) {
+    const width = easts[pair + 1]! - easts[pair]!;
+    if (width > widest) {
+      widest = width;
+      inner = [(easts[pair]! + easts[pair + 1]!) / 2, north];
+    }
+  }
+  return inner;
 }
 
 function signedArea(ring: Ring): number {

@@ -92,6 +92,23 @@ describe('spreading people over cells', () => {
     expect(doubleCells(both)).toBe(0);
   });
 
+  it('puts a thin crescent into a cell that it touches', () => {
+    // A U of 20 m around a cell centre: its bounding box holds the centre, the shape does not.
+    const crescent = [
+      [320, 310],
+      [380, 310],
+      [380, 390],
+      [370, 390],
+      [370, 320],
+      [330, 320],
+      [330, 390],
+      [320, 390],
+      [320, 310],
+    ].map(([east, north]) => point(east!, north!));
+    const demand = spread(desa(1, polygon(crescent), 9), desa(2, polygon(rectangle(0, 0, 1000, 1000)), 99));
+    expect(cellsOf(demand, 0)).toEqual([{ column: 3, row: 3, people: 9 }]);
+  });
+
   it('spreads nobody where the register has no figure, and still lists the desa', () => {
     const demand = spread(
       desa(1, polygon(rectangle(0, 0, 300, 300)), null),

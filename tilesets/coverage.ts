@@ -36,8 +36,6 @@ export function coverageOf(geometries: readonly (Polygon | MultiPolygon)[]): Cov
   if (geometries.length === 0) return { polygons: [], dissolve: () => [], border: () => [] };
   const polygonsOf = (geometry: Polygon | MultiPolygon): Position[][][] =>
     geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  const projectRing = (ring: Position[]): [number, number][] =>
-    ring.map((position) => [mercatorX(position[0]!), mercatorY(position[1]!)]);
   const rings = withSharedVertices(
     geometries.map((geometry) => polygonsOf(geometry).flatMap((polygon) => polygon.map(projectRing))),
   );
@@ -73,4 +71,17 @@ function ringsOf(geometry: MultiPolygon | Polygon): Part[] {
   return polygons.flatMap((polygon) =>
     polygon.map((ring, index) => ({ vertices: openRing(ring as unknown as Vertex[]), isHole: index > 0 })),
   );
+}
+
+/** A ring in unit mercator. All exteriors run one way and all holes the other: only then do arcs of neighbours join. */
+function projectRing(ring: readonly Position[], index: number): [number, number][] {
+  const projected = ring.map((position): [number, number] => [mercatorX(position[0]!), mercatorY(position[1]!)]);
+  let doubleArea = 0;
+  for (let i = 0; i + 1 < projected.length; i++) {
+    const [ax, ay] = projected[i]!;
+    const [bx, by] = projected[i + 1]!;
+    // From the first vertex: differences of numbers near 1 keep their digits.
+    doubleArea += (ax - projected[0]![0]) * (by - projected[0]![1]) - (bx - projected[0]![0]) * (ay - projected[0]![1]);
+  }
+  return doubleArea > 0 === (index === 0) ? projected : projected.reverse();
 }

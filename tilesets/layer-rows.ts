@@ -42,6 +42,26 @@ interface InputRow extends LayerRow {
   sample: boolean;
 }
 
+/** Version of a tileset made of these datasets, and what is known of them. */
+export async function readInputs(
+  database: Queryable,
+  tileset: TilesetName,
+  profile: RegionProfile,
+  datasets: Iterable<string>,
+): Promise<{ version: string; inputs: readonly TilesetInput[] }> {
+  const inputs = await database.query<InputRow>(loadQuery('inputs'), [[...datasets]]);
+  const states = inputs.map(({ id, version, imported }) => [id, version, imported]);
+  // Of the profile only the ground depends: its sea and its enclaves.
+  const ground = tileset === 'ground' ? [profile.bounds, profile.neighbours, profile.sea] : [];
+  return {
+    version: createHash('sha256')
+      .update(JSON.stringify([ENCODING, tileset, ground, states]))
+      .digest('hex')
+      .slice(0, 12),
+    inputs: inputs.map(({ id, producer, licence, sample }) => ({ id, producer, licence, sample })),
+  };
+}
+
 /** Reads all rows of a tileset, and the version that follows from the imports they come from. Run it in one snapshot. */
 export async function readTilesetRows(
   database: Queryable,
@@ -58,17 +78,5 @@ export async function readTilesetRows(
       if (typeof row.population_dataset === 'string') datasets.add(row.population_dataset);
     }
   }
-  const inputs = datasets.size === 0 ? [] : await database.query<InputRow>(loadQuery('inputs'), [[...datasets]]);
-  const states = inputs.map(({ id, version, imported }) => [id, version, imported]);
-  // Of the profile only the ground depends: its sea and its enclaves.
-  const ground = tileset === 'ground' ? [profile.bounds, profile.neighbours, profile.sea] : [];
-  const version = createHash('sha256')
-    .update(JSON.stringify([ENCODING, tileset, ground, states]))
-    .digest('hex')
-    .slice(0, 12);
-  return {
-    version,
-    inputs: inputs.map(({ id, producer, licence, sample }) => ({ id, producer, licence, sample })),
-    rows,
-  };
+  return { ...(await readInputs(database, tileset, profile, datasets)), rows };
 }

@@ -1,0 +1,191 @@
+import { area, FillRule, union, type Paths64 } from 'clipper2-ts';
+import fc from 'fast-check';
+import type { Polygon, Position } from 'geojson';
+import { describe, expect, it } from 'vitest';
+import { coverageOf } from '../../tilesets/coverage.ts';
+import { attributeTableOf, shapeTableOf, type Shape } from '../../tilesets/feature-table.ts';
+import { mercatorX, mercatorY } from '../../tilesets/mercator.ts';
+import { POLYGON, TileWriter } from '../../tilesets/mvt.ts';
+import { encodeShapes } from '../../tilesets/shape-encoder.ts';
+import { withSharedVertices } from '../../tilesets/shared-vertices.ts';
+import { decodeTile, ringArea } from './decode-tile.ts';
+
+const WEST = 108.3;
+const SOUTH = -6.9;
+const SIZE_DEGREES = 0.5;
+
+/** Polygons that tile a square without gaps: cells of a grid whose shared edges wander, wound either way at random. */
+function wanderingGrid(cells: number, stepsPerEdge: number, random: () => number): Polygon[] {
+  const step = SIZE_DEGREES / cells;
+  const edges = new Map<string, Position[]>();
+  /** Points of the edge from node (i, j) to its right or upper neighbour; outer edges stay straight. */
+  const edge = (i: number, j: number, isRight: boolean): Position[] => {
+    const name = `${i},${j},${isRight}`;
+    let points = edges.get(name);
+    if (points === undefined) {
+      const isOuter = isRight ? j === 0 || j === cells : i === 0 || i === cells;
+      points = Array.from({ length: stepsPerEdge + 1 }, (_, k): Position => {
+        const along = (k / stepsPerEdge) * step;
+        // Less than the way to the nearer node, so that no two edges cross.
+        const aside = isOuter ? 0 : (random() * 2 - 1) * 0.8 * Math.min(along, step - along);
+        return isRight
+          ? [WEST + i * step + along, SOUTH + j * step + aside]
+          : [WEST + i * step + aside, SOUTH + j * step + along];
+      });
+      edges.set(name, points);
+    }
+    return points;
+  };
+  return Array.from({ length: cells * cells }, (_, cell): Polygon => {
+    const i = cell % cells;
+    const j = Math.floor(cell / cells);
+    const ring = [
+      ...edge(i, j, true).slice(0, -1),
+      ...edge(i + 1, j, false).slice(0, -1),
+      ...edge(i, j + 1, true)
+        .toReversed()
+        .slice(0, -1),
+      ...edge(i, j, false).toReversed(),
+    ];
+    return { type: 'Polygon', coordinates: [random() < 0.5 ? ring : ring.toReversed()] };
+  });
+}
+
+const layer = { geometry: 'polygon', minimumZoom: 0, attributes: { n: 'number' } } as const;
+
+function encode(shapes: readonly Shape['parts'][], z: number, x: number, y: number, toleranceUnits: number) {
+  const table = shapeTableOf(
+    shapes.map((parts, n) => ({ id: n + 1, fromZoom: 0, parts })),
+    attributeTableOf(
+      layer,
+      shapes.map((_, n) => ({ n })),
+    ),
+  );
+  const writer = new TileWriter();
+  writer.startTile();
+  encodeShapes(writer, { name: 'a', type: POLYGON, table, buffer: 64 }, z, x, y, toleranceUnits);
+  const tile = writer.endTile();
+  return tile === null ? [] : decodeTile(tile).a!;
+}
+
+const rings = (features: ReturnType<typeof encode>): Paths64 =>
+  features.flatMap(({ paths }) => paths.map((path) => path.slice(0, -1).map(([px, py]) => ({ x: px, y: py }))));
+
+describe('a coverage', () => {
+  it('keeps neighbours without gap or overlap at every zoom and tolerance', () => {
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.integer({ min: 2, max: 5 }),
+        fc.integer({ min: 1, max: 30 }),
+        (seed, cells, steps) => {
+          let state = seed >>> 0;
+          const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+          const coverage = coverageOf(wanderingGrid(cells, steps, random));
+          const whole = [coverage.dissolve(coverage.polygons.map((_, index) => index))];
+          for (const z of [8, 10, 12]) {
+            const x = Math.floor(mercatorX(WEST + 0.6 * SIZE_DEGREES) * 2 ** z);
+            const y = Math.floor(mercatorY(SOUTH + 0.4 * SIZE_DEGREES) * 2 ** z);
+            for (const tolerance of [0, 8]) {
+              const parts = encode(coverage.polygons, z, x, y, tolerance);
+              const sum = parts.flatMap(({ paths }) => paths).reduce((total, path) => total + ringArea(path), 0);
+              const outline = encode(whole, z, x, y, tolerance).flatMap(({ paths }) => paths);
+              const expected = outline.reduce((total, path) => total + ringArea(path), 0);
+              expect(expected).toBeGreaterThan(0);
+              // Leaving vertices out may turn a sliver at the edge of a tile inside out, never more.
+              expect(Math.abs(sum - expected)).toBeLessThanOrEqual(tolerance === 0 ? 0 : expected * 1e-4);
+              if (tolerance === 0) {
+                // Nothing was left out, so besides the sums also the areas themselves must meet edge to edge; whole units
+                // let an edge of a wander slip past another by less than one unit over its length.
+                const united = union(rings(parts), FillRule.NonZero);
+                const unitedArea = united.reduce((total, path) => total + area(path), 0);
+                expect(Math.abs(unitedArea - expected)).toBeLessThanOrEqual(expected * 1e-3);
+              }
+            }
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('dissolves to one ring whichever way the polygons are wound', () => {
+    const square = (west: number, isReversed: boolean): Polygon => {
+      const ring: Position[] = [
+        [west, 0],
+        [west + 1, 0],
+        [west + 1, 1],
+        [west, 1],
+        [west, 0],
+      ];
+      return { type: 'Polygon', coordinates: [isReversed ? ring.toReversed() : ring] };
+    };
+    const coverage = coverageOf([square(0, false), square(1, true)]);
+    expect(coverage.dissolve([0, 1])).toHaveLength(1);
+    expect(coverage.border((a, b) => a === b)).toHaveLength(1);
+    const [inner, ...others] = coverage.border((a, b) => a !== b);
+    expect(others).toEqual([]);
+    expect(inner!.vertices.map(([x]) => x)).toEqual([expect.closeTo(mercatorX(1), 6), expect.closeTo(mercatorX(1), 6)]);
+  });
+
+  it('has no polygons, outline or borders when it is empty', () => {
+    const coverage = coverageOf([]);
+    expect([coverage.polygons, coverage.dissolve([]), coverage.border(() => true)]).toEqual([[], [], []]);
+  });
+});
+
+describe('neighbours that were thinned one at a time', () => {
+  // One border through four points, of which each side kept another two; 1e-7 is 4 m.
+  const left: [number, number][] = [
+    [0.5, 0.5],
+    [0.50001, 0.5],
+    [0.5000101, 0.500003],
+    [0.50001, 0.50001],
+    [0.5, 0.50001],
+    [0.5, 0.5],
+  ];
+  const right: [number, number][] = [
+    [0.50001, 0.5],
+    [0.50002, 0.5],
+    [0.50002, 0.50001],
+    [0.50001, 0.50001],
+    [0.5000099, 0.500006],
+    [0.50001, 0.5],
+  ];
+
+  it('run through the same vertices afterwards', () => {
+    const [[a], [b]] = withSharedVertices([[left], [right]]) as [[[number, number][]], [[number, number][]]];
+    const onBorder = ([x]: [number, number]) => Math.abs(x - 0.50001) < 1e-6;
+    const border = (ring: [number, number][]) =>
+      ring
+        .slice(0, -1)
+        .filter(onBorder)
+        .map(([x, y]) => `${x},${y}`)
+        .sort();
+    expect(border(a)).toHaveLength(4);
+    expect(border(a)).toEqual(border(b));
+  });
+
+  it('keep an edge that both already have', () => {
+    const third: [number, number][] = [
+      [0.50001, 0.5],
+      [0.5000101, 0.499],
+      [0.50002, 0.499],
+      [0.50001, 0.5],
+    ];
+    const square: [number, number][] = [
+      [0.5, 0.5],
+      [0.50001, 0.5],
+      [0.50001, 0.50001],
+      [0.5, 0.5],
+    ];
+    const twin: [number, number][] = [
+      [0.50001, 0.50001],
+      [0.50001, 0.5],
+      [0.50002, 0.5],
+      [0.50001, 0.50001],
+    ];
+    const [[a]] = withSharedVertices([[square], [twin], [third]]) as [[[number, number][]]];
+    expect(a).toEqual(square);
+  });
+});

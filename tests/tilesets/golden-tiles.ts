@@ -1,0 +1,46 @@
+import type { TilesetName } from '#tilesets';
+import { MemorySource } from '../../tilesets/memory-source.ts';
+import type { Database } from '../../data/database/database.ts';
+import { loadMiniProfile } from '../fixtures/kabupaten-mini/load.ts';
+import { decodeTile } from './decode-tile.ts';
+
+/**
+ * Tiles of the fixture that are kept. At zoom 12 the regency lies on the meeting point of columns 3299–3301 and row 2128,
+ * so 3300 cuts through all of its layers; deeper tiles hold a border, a coast of a polygon, or points alone.
+ */
+export const GOLDEN_TILES: readonly (readonly [TilesetName, number, number, number])[] = [
+  ['ground', 9, 412, 265],
+  ['regions', 8, 206, 132],
+  ['regions', 12, 3300, 2128],
+  ['regions', 14, 13200, 8512],
+  ['borders', 9, 412, 265],
+  ['borders', 12, 3300, 2128],
+  ['facilities', 10, 825, 532],
+  ['facilities', 13, 6600, 4256],
+  ['roads', 12, 3300, 2128],
+  ['infrastructure', 12, 3300, 2128],
+  ['permits', 12, 3300, 2128],
+  ['projects', 12, 3300, 2128],
+  ['hazard', 12, 3300, 2128],
+  ['land-use', 12, 3300, 2128],
+];
+
+export const goldenFile = (tileset: TilesetName, z: number, x: number, y: number): URL =>
+  new URL(`golden/${tileset}-${z}-${x}-${y}.json`, import.meta.url);
+
+/** Each kept tile as text: layers, and a line per feature. Versions are left out: they name the moment of the import. */
+export async function describeGoldenTiles(database: Database): Promise<Map<string, string>> {
+  const source = new MemorySource(database, await loadMiniProfile());
+  const described = new Map<string, string>();
+  for (const [tileset, z, x, y] of GOLDEN_TILES) {
+    const { version } = await source.load(tileset);
+    const tile = await source.get(tileset, version, z, x, y);
+    const layers = Object.entries(tile === null ? {} : decodeTile(tile));
+    const text = layers.map(([name, features]) => {
+      const lines = features.map((feature) => `    ${JSON.stringify(feature)}`);
+      return `  ${JSON.stringify(name)}: [\n${lines.join(',\n')}\n  ]`;
+    });
+    described.set(goldenFile(tileset, z, x, y).href, `{\n${text.join(',\n')}\n}\n`);
+  }
+  return described;
+}

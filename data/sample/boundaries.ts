@@ -256,7 +256,9 @@ function shareOut(
   mosaic: Mosaic,
   rounds = 60,
 ): Int32Array {
-  const owner = new Int32Array(mosaic.size).fill(NOTHING);
+  let owner = new Int32Array(mosaic.size).fill(NOTHING);
+  const tried = owner.slice();
+  let leastError = Infinity;
   const cellArea = cells.map((cell) => mosaic.areaKm2(cell));
   const total = cellArea.reduce((sum, area) => sum + area, 0);
   const shareTotal = seeds.reduce((sum, seed) => sum + seed.share, 0);
@@ -280,13 +282,38 @@ function shareOut(
           winner = seed;
         }
       }
-      owner[cells[i]!] = winner;
+      tried[cells[i]!] = winner;
       got[winner]! += cellArea[i]!;
+    }
+    // The weights may swing: the best round counts, and one in which a seed got nothing hardly does.
+    const error = wanted.reduce(
+      (sum, area, seed) => sum + Math.abs(area - got[seed]!) + (got[seed] === 0 ? total : 0),
+      0,
+    );
+    if (error < leastError) {
+      leastError = error;
+      owner = tried.slice();
     }
     wanted.forEach((area, seed) => (weights[seed]! += ((area - got[seed]!) / Math.PI) * 0.6));
   }
   joinLoosePieces(cells, owner, seeds.length, mosaic);
+  feedEmptyOwners(cells, owner, seeds.length, mosaic);
   return owner;
+}
+
+/** An owner that got nothing takes the far third of the largest other one, so that no region is without land. */
+function feedEmptyOwners(cells: readonly number[], owner: Int32Array, owners: number, mosaic: Mosaic): void {
+  const byOwner = Array.from({ length: owners }, (): number[] => []);
+  for (const cell of cells) byOwner[owner[cell]!]!.push(cell);
+  byOwner.forEach((own, index) => {
+    if (own.length > 0 || cells.length < 2 * owners) return;
+    const largest = byOwner.reduce((a, b) => (b.length > a.length ? b : a));
+    largest.sort((a, b) => mosaic.at(a)[0] + mosaic.at(a)[1] - mosaic.at(b)[0] - mosaic.at(b)[1]);
+    for (const cell of largest.splice(Math.ceil((largest.length * 2) / 3))) {
+      owner[cell] = index;
+      own.push(cell);
+    }
+  });
 }
 
 /** Gives every piece that is cut off from the rest of its owner to the neighbour with the longest common border. */

@@ -12,6 +12,8 @@ const Row = z.object({
   jml_kelurahan: z.coerce.number().int().nonnegative(),
   pesisir: z.enum(['ya', 'tidak']),
   pddk_2024_estimasi_kasar: z.coerce.number().int().nonnegative(),
+  rawan_longsor: z.enum(['ya', 'tidak']).optional(),
+  rawan_kekeringan: z.enum(['ya', 'tidak']).optional(),
 });
 
 /** What the sample generator knows of one kecamatan. */
@@ -27,6 +29,9 @@ export interface KecamatanFacts {
   readonly coastal: boolean;
   /** A rough estimate, good for a sample only. */
   readonly people: number;
+  /** Named in a report of landslides or drought; `null` when the file does not tell. */
+  readonly landslide: boolean | null;
+  readonly drought: boolean | null;
 }
 
 /**
@@ -48,5 +53,7 @@ export function parseKecamatanFacts(csv: string): KecamatanFacts[] {
       kelurahanCount: row.jml_kelurahan,
       coastal: row.pesisir === 'ya',
       people: row.pddk_2024_estimasi_kasar,
+      landslide: row.rawan_longsor === undefined ? null : row.rawan_longsor === 'ya',
+      drought: row.rawan_kekeringan === undefined ? null : row.rawan_kekeringan === 'ya',
     }));
 }

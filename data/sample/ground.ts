@@ -27,6 +27,7 @@ export function groundOf(
   seed: number,
 ): Ground {
   const plane = planeAround(middleOf(facts));
+  const steepKecamatan = new Set(facts.flatMap(({ code, landslide }) => (landslide === true ? [code] : [])));
   if (hasRegions(known)) {
     const regions = known.regions!;
     const coastLines = known.coastLines
@@ -37,6 +38,7 @@ export function groundOf(
         // A register that misses a desa must not leave it empty in the sample.
         regions: regions.map((region) => ({ ...region, people: region.people ?? peopleOf.get(region.code) ?? 0 })),
         coastLines,
+        steepKecamatan,
         plane,
         seed,
       },
@@ -63,6 +65,7 @@ export function groundOf(
         })),
       ],
       coastLines: invented.coast.flatMap(({ own, line }) => (own ? [line] : [])),
+      steepKecamatan,
       plane,
       seed,
       mosaic: invented.mosaic,

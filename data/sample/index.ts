@@ -145,7 +145,10 @@ export function generateSample(request: SampleRequest): Sample {
     });
   }
 
-  const zones = { territory, outline, riverLines, seed };
+  const dryKecamatan = facts.every(({ drought }) => drought === null)
+    ? null
+    : new Set(facts.flatMap(({ code, drought }) => (drought === true ? [code] : [])));
+  const zones = { territory, outline, riverLines, dryKecamatan, seed };
   datasets.push(
     {
       dataset: describe(origin, {

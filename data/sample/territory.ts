@@ -45,7 +45,7 @@ export interface Territory {
   /** Kilometres from the coast; `null` inland. */
   readonly coastKm: Float64Array | null;
   readonly coastLines: readonly (readonly PlanePoint[])[];
-  /** 0 at the lowest places, 1 at the highest: the further from the sea, the higher. */
+  /** 0 at the lowest places, 1 at the highest: far from the sea, and near steep kecamatan where those are known. */
   readonly upland: Float64Array;
   /** A random place in a desa; `spread` 0 keeps to its middle, 1 reaches its borders. */
   placeIn(desa: SampleDesa, random: Random, spread: number): Position;
@@ -59,6 +59,8 @@ export interface TerritoryRegion {
 }
 
 export interface TerritoryInput {
+  /** Kecamatan with landslides: there the land is high. Empty when not known. */
+  steepKecamatan: ReadonlySet<string>;
   regions: readonly TerritoryRegion[];
   coastLines: readonly (readonly PlanePoint[])[];
   plane: Plane;
@@ -143,6 +145,7 @@ export function surveyTerritory(input: TerritoryInput, spacingKm: number): Terri
   }
 
   const coastPoints = input.coastLines.flat();
+  const steepCells = desa.flatMap((one) => (input.steepKecamatan.has(one.kecamatan.code) ? one.cells : []));
   const coastKm = coastPoints.length > 0 ? distancesTo(coastPoints, mosaic) : null;
   return {
     plane,
@@ -155,7 +158,7 @@ export function surveyTerritory(input: TerritoryInput, spacingKm: number): Terri
     people: desa.reduce((sum, one) => sum + one.people, 0),
     coastKm,
     coastLines: input.coastLines,
-    upland: heights(mosaic, ownCells, coastKm, seed),
+    upland: heights(mosaic, ownCells, coastKm, steepCells, seed),
     placeIn: (one, from, spread) => {
       const reach = Math.max(1, Math.ceil(one.cells.length * spread));
       for (let attempt = 0; attempt < 40; attempt++) {
@@ -174,17 +177,26 @@ function heights(
   mosaic: Mosaic,
   ownCells: readonly number[],
   coastKm: Float64Array | null,
+  steepCells: readonly number[],
   seed: number,
 ): Float64Array {
   const noise = noiseOf(seed, 'heights', 8, 3);
   const direction = randomOf(seed, 'heights').between(0, 2 * Math.PI);
+  const steepKm =
+    steepCells.length > 0
+      ? distancesTo(
+          steepCells.map((cell) => mosaic.at(cell)),
+          mosaic,
+        )
+      : null;
   const raw = Float64Array.from({ length: mosaic.size }, (_, cell) => {
     const [x, y] = mosaic.at(cell);
     const away = coastKm ? coastKm[cell]! : x * Math.cos(direction) + y * Math.sin(direction);
-    return away + 2 * noise(x, y);
+    return away - (steepKm ? 0.8 * steepKm[cell]! : 0) + 1.5 * noise(x, y);
   });
   const own = ownCells.map((cell) => raw[cell]!).sort((a, b) => a - b);
-  const low = own[0] ?? 0;
+  // The lowest tenth counts as level ground.
+  const low = own[Math.floor(own.length / 10)] ?? 0;
   const span = (own[own.length - 1] ?? 1) - low || 1;
   return raw.map((value) => Math.min(1, Math.max(0, (value - low) / span)));
 }

@@ -22,11 +22,13 @@ export interface ZoneInput {
   territory: Territory;
   outline: GridArea;
   riverLines: readonly (readonly PlanePoint[])[];
+  /** Kecamatan where drought was reported; `null` when not known, then it may be anywhere. */
+  dryKecamatan: ReadonlySet<string> | null;
   seed: number;
   dataset: string;
 }
 
-/** Flood along rivers on low ground, tidal flood along the coast, landslide on high ground, drought in dry patches. */
+/** Flood along rivers on low ground, tidal flood along the coast, landslide on high ground, drought where it was reported. */
 export function drawHazards(input: ZoneInput): ZoneRecord[] {
   const { territory, seed } = input;
   const { mosaic, ownCells, upland, coastKm } = territory;
@@ -43,6 +45,12 @@ export function drawHazards(input: ZoneInput): ZoneRecord[] {
     for (const cell of ownCells) labels[cell] = classOf(cell, mosaic.at(cell));
     return labels;
   };
+  const { dryKecamatan } = input;
+  const dryness = (cell: number, point: PlanePoint): number => {
+    if (dryKecamatan === null) return 0.9 + dry(...point);
+    const isDry = dryKecamatan.has(territory.desa[territory.desaOfCell[cell]!]!.kecamatan.code);
+    return isDry ? 0.46 + 0.22 * dry(...point) : Infinity;
+  };
   const layers: [ZoneRecord['kind'], Int32Array | null][] = [
     [
       'flood',
@@ -56,7 +64,7 @@ export function drawHazards(input: ZoneInput): ZoneRecord[] {
       coastKm && paint((cell, point) => within(coastKm[cell]! * (1 + 0.5 * wobble(...point)), [0.55, 1.2, 2.1])),
     ],
     ['landslide', paint((cell, point) => within(1 - upland[cell]! + 0.16 * slope(...point), [0.1, 0.18, 0.27]))],
-    ['drought', paint((_, point) => within(0.9 + dry(...point), [0.28, 0.4, 0.54]))],
+    ['drought', paint((cell, point) => within(dryness(cell, point), [0.28, 0.4, 0.54]))],
   ];
   return numbered(
     layers.flatMap(([kind, labels]) =>

@@ -3,20 +3,22 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RegionProfile } from '#model/region';
 import type { Database } from '../database/database.ts';
+import { codeDigest } from './code-digest.ts';
 import { digestOf, loadDefinitions, provenanceOf, type DatasetDefinition } from './definition.ts';
 import { deriveDemand, deriveNeighbours, regionsRevision } from './derive.ts';
 import { fetchFile, FetchError, type FetchOptions } from './fetch.ts';
 import { FormatError, READERS } from './formats/index.ts';
-import { IMPORT_REVISION, importRecords } from './importers/index.ts';
+import { importRecords } from './importers/index.ts';
 import { cacheFolder, locateDataset, type LocatedFile } from './locate.ts';
 import { Notes } from './notes.ts';
 import { regionFolder } from './profile.ts';
+import { SampleLayers, type SampleOptions } from './sample-layers.ts';
 import { RegionDirectory, type DirectoryRegion } from './region-directory.ts';
 import { statement } from './statements.ts';
 import type { ImportRun } from './write.ts';
 
 export interface ImportStep {
-  /** Dataset, or `neighbours` and `demand` for what is worked out of several. */
+  /** Dataset, or `neighbours`, `demand` and `sample` for what is worked out of several. */
   dataset: string;
   step: 'fetching' | 'importing' | 'imported' | 'unchanged' | 'missing' | 'failed' | 'deriving';
   done: number;
@@ -25,8 +27,8 @@ export interface ImportStep {
 
 export interface ImportOptions {
   profile: RegionProfile;
-  /** Folder of dataset definitions; that of the profile's region by default. */
-  definitionsFolder?: string;
+  /** Folder with the region's `sources/` and facts; that of the profile's id by default. */
+  regionFolder?: string;
   /** Folder with the input files, before `$JANGKAU_DATA` and the usual places. */
   sourcesFolder?: string | undefined;
   /** Data folder of this installation, for the download cache. */
@@ -35,6 +37,8 @@ export interface ImportOptions {
   offline: boolean;
   /** Import also what has not changed. */
   force?: boolean;
+  /** How missing layers are made up; false leaves them out. */
+  sample?: SampleOptions | false;
   onProgress?: (step: ImportStep) => void;
   signal?: AbortSignal | undefined;
   fetchOptions?: FetchOptions;
@@ -51,7 +55,7 @@ export interface ImportOutcome {
 
 export interface ImportResult {
   outcomes: ImportOutcome[];
-  /** Definitions without any data, for the sample generator to fill. */
+  /** Definitions without any data; a sample stands in where the generator has such a layer. */
   missing: DatasetDefinition[];
   /** The register in use, null when no desa is counted. */
   populationDataset: string | null;
@@ -64,24 +68,47 @@ export interface ImportResult {
  */
 export async function importAll(database: Database, options: ImportOptions): Promise<ImportResult> {
   const { profile, onProgress, signal } = options;
-  const folder = options.definitionsFolder ?? path.join(regionFolder(profile.id), 'sources');
-  const definitions = await loadDefinitions(folder);
+  const folder = options.regionFolder ?? regionFolder(profile.id);
+  const definitions = await loadDefinitions(path.join(folder, 'sources'));
   const session = new ImportSession(database, options, definitions, await lastRuns(database));
+  const sample =
+    options.sample === false ? null : await SampleLayers.open(database, profile, folder, options.sample ?? {});
   const outcomes: ImportOutcome[] = [];
-  const total = definitions.length + 2;
-  for (const [done, definition] of definitions.entries()) {
+  const total = definitions.length + 3;
+  let done = 0;
+  const importEach = async (chosen: readonly DatasetDefinition[]) => {
+    for (const definition of chosen) {
+      signal?.throwIfAborted();
+      const report = (step: ImportStep['step']) => onProgress?.({ dataset: definition.id, step, done, total });
+      const outcome = await session.import(definition, report);
+      outcomes.push(outcome);
+      done++;
+      report(outcome.outcome === 'kept' ? 'unchanged' : outcome.outcome);
+    }
+  };
+  const derive = (dataset: string) => {
     signal?.throwIfAborted();
-    const report = (step: ImportStep['step']) => onProgress?.({ dataset: definition.id, step, done, total });
-    const outcome = await session.import(definition, report);
-    outcomes.push(outcome);
-    report(outcome.outcome === 'kept' ? 'unchanged' : outcome.outcome);
-  }
-  signal?.throwIfAborted();
-  onProgress?.({ dataset: 'neighbours', step: 'deriving', done: total - 2, total });
+    onProgress?.({ dataset, step: 'deriving', done, total });
+  };
+  const made = (ids: readonly string[]) => {
+    outcomes.push(...ids.map((id) => ({ dataset: id, outcome: 'imported' as const, reason: null, error: null })));
+  };
+
+  await importEach(definitions.filter(({ importer }) => importer === 'regions'));
+  if (sample) made(await sample.bringBoundaries());
+  await importEach(definitions.filter(({ importer }) => importer !== 'regions'));
+  if (sample) made(await sample.bringPopulation());
+  derive('neighbours');
   await deriveNeighbours(database);
-  signal?.throwIfAborted();
-  onProgress?.({ dataset: 'demand', step: 'deriving', done: total - 1, total });
+  done++;
+  derive('demand');
   const populationDataset = await deriveDemand(database, profile, definitions);
+  done++;
+  if (sample) {
+    derive('sample');
+    const onDataset = (dataset: string) => onProgress?.({ dataset, step: 'importing', done, total });
+    made(await sample.bringLayers(onDataset, signal));
+  }
   const without = outcomes.filter(({ outcome }) => outcome === 'missing').map(({ dataset }) => dataset);
   return { outcomes, missing: definitions.filter(({ id }) => without.includes(id)), populationDataset };
 }
@@ -153,7 +180,9 @@ class ImportSession {
       };
       const { database } = this;
       const { profile } = this.options;
-      await importRecords({ database, profile, definition, records, directory: await this.regions(), run });
+      // Boundaries are read without asking the regions there are; the directory would be stale after each of them.
+      const directory = definition.importer === 'regions' ? new RegionDirectory([]) : await this.regions();
+      await importRecords({ database, profile, definition, records, directory, run });
       if (definition.family === 'region') this.directory = null;
       this.last.set(id, { id, status: definition.status, input_sha256: inputSha256, revision });
       return { dataset: id, outcome: 'imported', reason: null, error: null };
@@ -191,7 +220,7 @@ class ImportSession {
       ({ id, status }) => !later.includes(id) && !(definition.importer === 'regions' && status === 'contoh'),
     );
     return digestOf(
-      IMPORT_REVISION,
+      codeDigest('import'),
       definition,
       this.options.profile.bounds,
       boundaries,

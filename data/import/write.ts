@@ -147,7 +147,7 @@ export async function writeRegions(
       if (derived.length > 0) await transaction.query(statement('derive-parents'), [JSON.stringify(derived), id]);
       codes.push(...derived.map(({ code }) => code));
     }
-    await removeGoneRegions(transaction, id, codes);
+    await removeRegionsExcept(transaction, id, codes);
     const shapes = await transaction.query<{ code: string; geometry: MultiPolygon }>(statement('region-shapes'), [id]);
     const labels = shapes.map(({ geometry }) => labelPointOf(geometry as Polygonal));
     await transaction.query(statement('label-regions'), [
@@ -165,7 +165,12 @@ export const kabupatenKindOf = (code: RegionCode): RegionKind =>
 export const isOwn = (code: RegionCode, profile: RegionProfile): boolean =>
   code === profile.code || code.startsWith(`${profile.code}.`);
 
-async function removeGoneRegions(transaction: Queryable, dataset: string, codes: readonly string[]): Promise<void> {
+/** Takes away the regions of a dataset that are not in `codes`; what stood in them is counted one level up. */
+export async function removeRegionsExcept(
+  transaction: Queryable,
+  dataset: string,
+  codes: readonly string[],
+): Promise<void> {
   const gone = await transaction.query<{ code: string }>(statement('gone-regions'), [dataset, codes]);
   if (gone.length === 0) return;
   const goneCodes = [gone.map(({ code }) => code)];
@@ -222,6 +227,12 @@ export async function writeFacilities(
     const id = run.dataset.id;
     await transaction.query(statement('delete-facilities'), [id]);
     await transaction.query(statement('delete-facility-sources'), [id]);
+    await transaction.query(statement('delete-clashing-facilities'), [
+      id,
+      rows.map((row) => row.id),
+      rows.map(({ kind }) => kind),
+      rows.map(({ nationalCode }) => nationalCode),
+    ]);
     await inPortions(rows, (json) => transaction.query(statement('insert-facilities'), [json, id]));
     await inPortions(sources, (json) => transaction.query(statement('insert-facility-sources'), [json, id]));
     if (placed.length > 0) {

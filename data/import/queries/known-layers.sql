@@ -1,0 +1,11 @@
+-- What real data gives, so that it is not made up again.
+SELECT
+  EXISTS (SELECT FROM region JOIN dataset d ON d.id = region.dataset
+          WHERE region.own AND region.level = 'desa' AND d.status <> 'contoh') AS boundaries,
+  EXISTS (SELECT FROM population p JOIN region ON region.code = p.region JOIN dataset d ON d.id = p.dataset
+          WHERE region.own AND region.level = 'desa' AND d.status <> 'contoh') AS population,
+  ARRAY(SELECT DISTINCT f.kind FROM facility f JOIN dataset d ON d.id = f.dataset
+        WHERE d.status <> 'contoh' ORDER BY 1) AS "facilityKinds",
+  ARRAY(SELECT DISTINCT CASE WHEN i.kind = 'road' AND i.authority = 'kabupaten' THEN 'road-kabupaten' ELSE i.kind END
+        FROM infrastructure i JOIN dataset d ON d.id = i.dataset
+        WHERE d.status <> 'contoh' AND i.kind IN ('road', 'river', 'coast') ORDER BY 1) AS "infrastructureKinds"

@@ -1,0 +1,2 @@
+-- Codes of all regions.
+SELECT code FROM region

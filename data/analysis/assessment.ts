@@ -67,7 +67,10 @@ export interface Assessment {
   /** Facilities counted in `available` that have no valid point and so serve nobody in `servedShare`. */
   readonly unplaced: number;
   readonly byOwner: Record<FacilityOwner, number>;
-  /** For "at least n in each …": regions of that level in this one, and how many have fewer. */
+  /**
+   * For "at least n in each …": regions of that level in this one, and how many have fewer. A facility of which only the
+   * kecamatan is known counts in no desa, so where such exist some desa may lack less than it seems.
+   */
   readonly perRegion: {
     minimum: number;
     level: 'kecamatan' | 'desa';
@@ -99,6 +102,9 @@ export interface Assessor {
   assess(standard: ServiceStandard, options: AssessmentOptions): AssessmentResult;
 }
 
+/** A field of a kabupaten takes about 1 MB and 20 ms; this many keep every toggle of the last few standards at hand. */
+const REMEMBERED_FIELDS = 16;
+
 /** Holds one standard against the regions of a level. For many questions on the same data use `createAssessor`. */
 export function assess(
   standard: ServiceStandard,
@@ -125,7 +131,12 @@ export function createAssessor(context: AssessmentContext): Assessor {
   function nearestMetres(demand: Demand, selection: Selection, crossBorder: boolean): Distances {
     const key = `${selection.key}|${crossBorder}`;
     const known = distancesOf.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // Back to the end of the queue: the one asked for least recently goes first.
+      distancesOf.delete(key);
+      distancesOf.set(key, known);
+      return known;
+    }
     const serving = crossBorder ? selection.facilities : selection.facilities.filter((facility) => isOwn[facility]);
     const placed = serving.filter((facility) => facilities.longitude[facility] != null);
     let metres: Distances;
@@ -138,6 +149,7 @@ export function createAssessor(context: AssessmentContext): Assessor {
       metres = nearestDistances(positions.longitude, positions.latitude, longitude, latitude).metres;
     }
     distancesOf.set(key, metres);
+    if (distancesOf.size > REMEMBERED_FIELDS) distancesOf.delete(distancesOf.keys().next().value!);
     return metres;
   }
 

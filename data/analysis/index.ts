@@ -16,5 +16,3 @@ export type {
   Assessor,
   FacilityColumns,
 } from './assessment.ts';
-export { classify, classifyShares, classOf, classOfShare, histogram } from './classes.ts';
-export type { ClassKey, Classification, HistogramBar, ValueClass } from './classes.ts';

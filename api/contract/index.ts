@@ -244,8 +244,8 @@ export const contract = {
   profile: get('/api/v1/profile', 'Region profile of this instance', nothing, RegionProfile.omit({ factsFile: true })),
   regions: get(
     '/api/v1/regions',
-    'Regions of a level, with area and population',
-    z.strictObject({ level: RegionLevel.optional(), parent: RegionCode.optional() }),
+    'Regions of a level, with area and population; foreign adds loaded neighbours',
+    z.strictObject({ level: RegionLevel.optional(), parent: RegionCode.optional(), foreign: BooleanText.optional() }),
     items(RegionItem),
   ),
   region: get(

@@ -24,10 +24,10 @@ export function regionRoutes(app: FastifyInstance, { database, profile }: AppCon
   const publicProfile = RegionProfile.omit({ factsFile: true }).parse(profile);
   serve(app, contract.profile, async () => publicProfile);
 
-  serve(app, contract.regions, async ({ level, parent }) => {
+  serve(app, contract.regions, async ({ level, parent, foreign }) => {
     await requireRegion(database, parent);
     // Without a parent the answer is our own territory; a neighbour's parts are there for who asks for them.
-    return { items: await findRegions(database, { level, parent, foreign: parent !== undefined }) };
+    return { items: await findRegions(database, { level, parent, foreign: foreign ?? parent !== undefined }) };
   });
 
   serve(app, contract.region, async (_query, { code }) => {

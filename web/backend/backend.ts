@@ -27,7 +27,12 @@ export class BackendError extends Error {
 /** Everything the interface asks of the outside; one implementation per edition. */
 export interface Backend {
   /** The answer of an endpoint, parsed by the contract. Throws `BackendError`; an aborted request throws the signal's reason. */
-  get<N extends EndpointName>(name: N, query?: QueryOf<N>, params?: ParamsOf<N>, signal?: AbortSignal): Promise<AnswerOf<N>>;
+  get<N extends EndpointName>(
+    name: N,
+    query?: QueryOf<N>,
+    params?: ParamsOf<N>,
+    signal?: AbortSignal,
+  ): Promise<AnswerOf<N>>;
   /** The population cells in the binary form of `DEMAND_PATH`; the caller owns the buffer. */
   demand(signal?: AbortSignal): Promise<ArrayBuffer>;
   /** When the last answer arrived, for the offline notice; null before the first. */

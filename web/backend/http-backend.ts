@@ -21,7 +21,12 @@ export function createHttpBackend(environment: Environment = {}): Backend {
   const now = environment.now ?? (() => Date.now());
   let lastAnswerAt: Date | null = null;
 
-  async function ask<T>(path: string, accept: string, signal: AbortSignal | undefined, read: (response: Response) => Promise<T>): Promise<T> {
+  async function ask<T>(
+    path: string,
+    accept: string,
+    signal: AbortSignal | undefined,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
     const timeout = AbortSignal.timeout(deadline);
     const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
     try {
@@ -46,7 +51,12 @@ export function createHttpBackend(environment: Environment = {}): Backend {
   }
 
   return {
-    get<N extends EndpointName>(name: N, query?: QueryOf<N>, params?: ParamsOf<N>, signal?: AbortSignal): Promise<AnswerOf<N>> {
+    get<N extends EndpointName>(
+      name: N,
+      query?: QueryOf<N>,
+      params?: ParamsOf<N>,
+      signal?: AbortSignal,
+    ): Promise<AnswerOf<N>> {
       const endpoint = contract[name];
       const address = pathOf(endpoint.path, params) + queryTextOf(query);
       return ask(address, 'application/json', signal, async (response) => {

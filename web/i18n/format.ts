@@ -65,7 +65,10 @@ export function createFormat(language: Language, timeZone: { id: string; label: 
   const collator = new Intl.Collator('id', { numeric: true, sensitivity: 'base' });
   const withMinus = (text: string): string => text.replace(/^-/, MINUS);
   const fixed = (value: number, digits: number): string => {
-    const rounded = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+    const rounded = new Intl.NumberFormat(locale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(value);
     return withMinus(/^-[0.,]+$/.test(rounded) ? rounded.slice(1) : rounded);
   };
   const upTo = (value: number, digits: number): string =>

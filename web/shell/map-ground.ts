@@ -1,4 +1,3 @@
-import type { AnswerOf } from '#contract';
 import type { BBox } from '#model/geometry';
 import type { RegionCode } from '#model/region';
 import { isTilesetName, type TilesetName } from '#tilesets';
@@ -18,17 +17,24 @@ export interface MapGround {
   readonly surroundings: Surroundings;
 }
 
-export async function loadMapGround(backend: Backend, profile: Profile, enclaveNote: string, signal: AbortSignal): Promise<MapGround> {
+export async function loadMapGround(
+  backend: Backend,
+  profile: Profile,
+  enclaveNote: string,
+  signal: AbortSignal,
+): Promise<MapGround> {
   const [tilesets, regions, neighbours] = await Promise.all([
     backend.get('tilesets', {}, {}, signal),
     backend.get('regions', {}, {}, signal),
-    Promise.all(profile.neighbours.map((neighbour) => neighbourOf(backend, neighbour.code, signal))),
+    backend.get('regions', { level: 'kabupaten', foreign: 'true' }, {}, signal),
   ]);
   const own = regions.items.find((region) => region.code === profile.code);
   const bounds: BBox = own ? own.bbox : profile.bounds;
-  const others = neighbours.flatMap((region) => {
-    const known = profile.neighbours.find(({ code }) => code === region?.code);
-    return region && known ? [{ name: known.name, labelPoint: region.labelPoint, bbox: region.bbox, enclave: known.enclave }] : [];
+  const others = neighbours.items.flatMap((region) => {
+    const known = profile.neighbours.find(({ code }) => code === region.code);
+    return known
+      ? [{ name: known.name, labelPoint: region.labelPoint, bbox: region.bbox, enclave: known.enclave }]
+      : [];
   });
   const served = tilesets.items.filter((tileset) => isTilesetName(tileset.name));
   return {
@@ -39,18 +45,21 @@ export async function loadMapGround(backend: Backend, profile: Profile, enclaveN
     labels: regions.items.flatMap((region): RegionLabel[] =>
       region.level === 'kabupaten'
         ? []
-        : [{ code: region.code, name: region.name, level: region.level, position: region.labelPoint, population: region.population?.value ?? null }],
+        : [
+            {
+              code: region.code,
+              name: region.name,
+              level: region.level,
+              position: region.labelPoint,
+              population: region.population?.value ?? null,
+            },
+          ],
     ),
-    surroundings: surroundingsOf({ bounds, sea: profile.sea }, others, enclaveNote),
+    surroundings: surroundingsOf(
+      { bounds, sea: profile.sea },
+      others,
+      regions.items.filter((region) => region.level === 'kecamatan').map((region) => region.bbox),
+      enclaveNote,
+    ),
   };
-}
-
-/** A neighbour without data is simply not named; the map stands without it. */
-async function neighbourOf(backend: Backend, code: RegionCode, signal: AbortSignal): Promise<AnswerOf<'region'> | null> {
-  try {
-    return await backend.get('region', {}, { code }, signal);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return null;
-  }
 }

@@ -25,8 +25,18 @@ const KECAMATAN: Destination = {
   view: { view: 'kecamatan-list' },
   current: ['kecamatan-list', 'kecamatan'],
 };
-const PROJECTS: Destination = { label: 'nav.projects', icon: HardHat, view: INITIAL_PROJECTS, current: ['projects', 'project'] };
-const DATA: Destination = { label: 'nav.data', icon: Database, view: { view: 'datasets' }, current: ['datasets', 'dataset'] };
+const PROJECTS: Destination = {
+  label: 'nav.projects',
+  icon: HardHat,
+  view: INITIAL_PROJECTS,
+  current: ['projects', 'project'],
+};
+const DATA: Destination = {
+  label: 'nav.data',
+  icon: Database,
+  view: { view: 'datasets' },
+  current: ['datasets', 'dataset'],
+};
 
 /** Only what works. The rail and the menu show all; a phone's tab bar has room for four. */
 export const DESTINATIONS: readonly Destination[] = [HOME, NEAREST, GAPS, KECAMATAN, PROJECTS, DATA];

@@ -28,7 +28,10 @@ export class AppState {
   private messages = $state.raw<Messages>(INDONESIAN);
   readonly t = $derived(createTranslate(this.messages));
   readonly format = $derived.by(() =>
-    createFormat(this.language, this.profile ? { id: this.profile.timeZone, label: this.profile.timeZoneLabel } : FIRST_ZONE),
+    createFormat(
+      this.language,
+      this.profile ? { id: this.profile.timeZone, label: this.profile.timeZoneLabel } : FIRST_ZONE,
+    ),
   );
 
   constructor(backend: Backend, analysis: AnalysisClient) {
@@ -55,9 +58,13 @@ export class AppState {
     addEventListener('popstate', () => this.readAddress(), { signal });
     addEventListener('online', () => (this.isOnline = true), { signal });
     addEventListener('offline', () => (this.isOnline = false), { signal });
-    prefersDark.addEventListener('change', (event) => {
-      if (readStoredTheme() === null) this.theme = event.matches ? 'dark' : 'light';
-    }, { signal });
+    prefersDark.addEventListener(
+      'change',
+      (event) => {
+        if (readStoredTheme() === null) this.theme = event.matches ? 'dark' : 'light';
+      },
+      { signal },
+    );
     return () => stop.abort();
   }
 

@@ -29,7 +29,10 @@ export class Resource<T> {
  * @param input read reactively.
  * @param load is given a signal that is aborted when its answer is no longer wanted.
  */
-export function createResource<I, T>(input: () => I | null, load: (given: I, signal: AbortSignal) => Promise<T>): Resource<T> {
+export function createResource<I, T>(
+  input: () => I | null,
+  load: (given: I, signal: AbortSignal) => Promise<T>,
+): Resource<T> {
   let attempt = $state(0);
   let failures = 0;
   const resource = new Resource<T>(() => {

@@ -24,7 +24,9 @@ export interface Camera {
 }
 
 /** Where "nearest" starts. Only public places stand in the address; a point or a device's position never does. */
-export type Place = { readonly type: 'region'; readonly code: RegionCode } | { readonly type: 'facility'; readonly kind: FacilityKind; readonly id: string };
+export type Place =
+  | { readonly type: 'region'; readonly code: RegionCode }
+  | { readonly type: 'facility'; readonly kind: FacilityKind; readonly id: string };
 
 export interface GapsView {
   readonly view: 'gaps';
@@ -106,7 +108,10 @@ const PATHS = {
 
 const Flag = z.enum(['1', '0']).transform((text) => text === '1');
 const Identifier = z.string().regex(/^[A-Za-z0-9_.-]{1,60}$/);
-const Year = z.string().regex(/^20\d{2}$/).transform(Number);
+const Year = z
+  .string()
+  .regex(/^20\d{2}$/)
+  .transform(Number);
 const Kind = FacilityKind;
 const Owners = z
   .string()
@@ -277,7 +282,8 @@ const flagText = (flag: boolean): string => (flag ? '1' : '0');
 const sortText = ({ column, descending }: Sort): string => `${column}-${descending ? 'down' : 'up'}`;
 const placeText = (place: Place): string => (place.type === 'region' ? place.code : `${place.kind}~${place.id}`);
 /** Five decimals are about a metre, two decimals of zoom less than a pixel: finer would only lengthen the address. */
-const cameraText = ({ longitude, latitude, zoom }: Camera): string => [Number(longitude.toFixed(5)), Number(latitude.toFixed(5)), Number(zoom.toFixed(2))].join(',');
+const cameraText = ({ longitude, latitude, zoom }: Camera): string =>
+  [Number(longitude.toFixed(5)), Number(latitude.toFixed(5)), Number(zoom.toFixed(2))].join(',');
 
 function unreachable(value: never): never {
   throw new Error(`Unknown view ${JSON.stringify(value)}`);

@@ -3,7 +3,8 @@ import { recordOf, type FailureRecord } from './failure.ts';
 import type { GapsQuestion, GapsReply, GapsSession } from './gaps-session.ts';
 import { nearestTo, type NearestFacility, type PointColumns } from './nearest-session.ts';
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: FailureRecord };
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: FailureRecord };
 
 /** What the worker answers; failures are data, because an error loses its class on the way between threads. */
 export interface Analysis {
@@ -17,7 +18,10 @@ export function createAnalysis(): Analysis {
 
   /** "Nearest" needs neither cells nor the network, so its visitors do not load what gaps need. */
   async function open(): Promise<GapsSession> {
-    const [{ openGapsSession }, { createHttpBackend }] = await Promise.all([import('./gaps-session.ts'), import('../backend/http-backend.ts')]);
+    const [{ openGapsSession }, { createHttpBackend }] = await Promise.all([
+      import('./gaps-session.ts'),
+      import('../backend/http-backend.ts'),
+    ]);
     return openGapsSession(createHttpBackend());
   }
 

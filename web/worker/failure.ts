@@ -12,5 +12,7 @@ export function recordOf(error: unknown): FailureRecord {
 }
 
 export function errorFrom(record: FailureRecord): Error {
-  return record.type === 'backend' ? new BackendError(record.kind, record.problem, record.at) : new Error(record.message);
+  return record.type === 'backend'
+    ? new BackendError(record.kind, record.problem, record.at)
+    : new Error(record.message);
 }

@@ -56,7 +56,9 @@ export async function openGapsSession(backend: Backend): Promise<GapsSession> {
   const populationDatasets = uniqueOf(ownRegions.map((item) => item.population?.dataset));
 
   function inputsOf(kindsUsed: readonly FacilityKind[], level: RegionLevel): AssessmentInput[] {
-    const facilityDatasets = uniqueOf(kinds.items.filter((item) => kindsUsed.includes(item.kind)).flatMap((item) => item.datasets));
+    const facilityDatasets = uniqueOf(
+      kinds.items.filter((item) => kindsUsed.includes(item.kind)).flatMap((item) => item.datasets),
+    );
     const regionDatasets = uniqueOf(ownRegions.filter((item) => item.level === level).map((item) => item.dataset));
     return [
       ...populationDatasets.map((id) => inputOf(datasetOf.get(id), 'population' as const)),
@@ -77,7 +79,8 @@ export async function openGapsSession(backend: Backend): Promise<GapsSession> {
         inputs: inputsOf([...own, ...(question.kemenag ? kemenagKinds : [])], question.level),
         ownerCounts: own.length === 0 ? null : countOwners(columns, own, ownCodes),
         kemenagCount: kemenagKinds.length === 0 ? null : sumOf(countOwners(columns, kemenagKinds, ownCodes)),
-        borderCount: columns.kind.filter((kind, at) => own.includes(kind) && !isWithin(columns.region[at]!, ownCodes)).length,
+        borderCount: columns.kind.filter((kind, at) => own.includes(kind) && !isWithin(columns.region[at]!, ownCodes))
+          .length,
         cellMetres: demand.grid.cellMetres,
         weighted: demand.weighted,
       };
@@ -91,7 +94,11 @@ function inputOf(dataset: DatasetItem | undefined, role: AssessmentInput['role']
   return { dataset: id, title, producer, date, status, role, records };
 }
 
-function countOwners(columns: FacilityColumns, kinds: readonly FacilityKind[], ownCodes: ReadonlySet<RegionCode>): OwnerCounts {
+function countOwners(
+  columns: FacilityColumns,
+  kinds: readonly FacilityKind[],
+  ownCodes: ReadonlySet<RegionCode>,
+): OwnerCounts {
   const counts: Record<FacilityOwner, number> = { negeri: 0, swasta: 0, 'tidak-diketahui': 0 };
   columns.kind.forEach((kind, at) => {
     if (kinds.includes(kind) && isWithin(columns.region[at]!, ownCodes)) counts[columns.owner[at]!] += 1;
@@ -105,4 +112,6 @@ function isWithin(code: RegionCode, ownCodes: ReadonlySet<RegionCode>): boolean 
 }
 
 const sumOf = (counts: OwnerCounts): number => counts.negeri + counts.swasta + counts['tidak-diketahui'];
-const uniqueOf = (values: readonly (string | undefined)[]): string[] => [...new Set(values.filter((value) => value !== undefined))];
+const uniqueOf = (values: readonly (string | undefined)[]): string[] => [
+  ...new Set(values.filter((value) => value !== undefined)),
+];

@@ -22,11 +22,17 @@ async function serve(listener: RequestListener, options: { deadlineMilliseconds?
     ...(options.deadlineMilliseconds === undefined ? {} : { deadlineMilliseconds: options.deadlineMilliseconds }),
   });
 }
-const json = (status: number, body: unknown): RequestListener => (_, response) => {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
-};
-const failureOf = (promise: Promise<unknown>) => promise.then(() => null, (error: unknown) => error as BackendError);
+const json =
+  (status: number, body: unknown): RequestListener =>
+  (_, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
+  };
+const failureOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: unknown) => error as BackendError,
+  );
 
 afterEach(async () => {
   server?.closeAllConnections();
@@ -43,7 +49,9 @@ describe('http backend', () => {
     expect(backend.lastAnswerAt).toBeInstanceOf(Date);
   });
   test('a problem of the server keeps its code; a wrong question is not worth repeating', async () => {
-    const backend = await serve(json(404, { type: 'about:blank', title: 'unknown_region', status: 404, code: 'unknown_region' }));
+    const backend = await serve(
+      json(404, { type: 'about:blank', title: 'unknown_region', status: 404, code: 'unknown_region' }),
+    );
     const error = await failureOf(backend.get('region', {}, { code: '32.09.99' }));
     expect(asked).toEqual(['/api/v1/regions/32.09.99']);
     expect(error).toBeInstanceOf(BackendError);

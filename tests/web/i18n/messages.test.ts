@@ -13,7 +13,8 @@ import english from '../../../web/i18n/en.json';
 import indonesian from '../../../web/i18n/id.json';
 import { createTranslate, INDONESIAN, loadMessages, translateCode } from '../../../web/i18n/messages.ts';
 
-const placesOf = (text: string) => [...new Set([...text.matchAll(/\{(\w+)(?=\}|\|)/g)].map((match) => match[1]))].sort();
+const placesOf = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)(?=\}|\|)/g)].map((match) => match[1]))].sort();
 
 /** Every closed list that can reach a reader, and where its words stand. */
 const CODES: readonly (readonly [family: string, codes: readonly string[]])[] = [

@@ -3,15 +3,31 @@ import { describe, expect, test } from 'vitest';
 import { FacilityKind } from '#model/facility';
 import { ProjectStatus } from '#model/project';
 import {
-  ALL_OWNERS, ASSESSED_LEVELS, decode, DISPLAYS, encode, INITIAL_GAPS, INITIAL_NEAREST, MEASURES, SORT_COLUMNS, type View, type ViewState,
+  ALL_OWNERS,
+  ASSESSED_LEVELS,
+  decode,
+  DISPLAYS,
+  encode,
+  INITIAL_GAPS,
+  INITIAL_NEAREST,
+  MEASURES,
+  SORT_COLUMNS,
+  type View,
+  type ViewState,
 } from '../../../web/state/url-codec.ts';
 
 const two = fc.integer({ min: 10, max: 99 });
 const kecamatanCode = fc.tuple(two, two, two).map((parts) => parts.join('.'));
 const desaCode = fc.tuple(kecamatanCode, fc.integer({ min: 1000, max: 9999 })).map((parts) => parts.join('.'));
-const regionCode = fc.oneof(kecamatanCode, desaCode, fc.tuple(two, two).map((parts) => parts.join('.')));
+const regionCode = fc.oneof(
+  kecamatanCode,
+  desaCode,
+  fc.tuple(two, two).map((parts) => parts.join('.')),
+);
 const fixed = (min: number, max: number, digits: number) =>
-  fc.integer({ min: Math.ceil(min * 10 ** digits), max: Math.floor(max * 10 ** digits) }).map((value) => Number((value / 10 ** digits).toFixed(digits)));
+  fc
+    .integer({ min: Math.ceil(min * 10 ** digits), max: Math.floor(max * 10 ** digits) })
+    .map((value) => Number((value / 10 ** digits).toFixed(digits)));
 const kind = fc.constantFrom(...FacilityKind.options);
 const identifier = fc.stringMatching(/^[A-Za-z0-9_.-]{1,60}$/);
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
@@ -44,7 +60,12 @@ const view: fc.Arbitrary<View> = fc.oneof(
     sort: fc.record({ column: fc.constantFrom(...SORT_COLUMNS), descending: fc.boolean() }),
   }),
   fc.record({ view: fc.constant('kecamatan' as const), code: kecamatanCode, year }),
-  fc.record({ view: fc.constant('projects' as const), year, status: orNull(fc.constantFrom(...ProjectStatus.options)), region: orNull(regionCode) }),
+  fc.record({
+    view: fc.constant('projects' as const),
+    year,
+    status: orNull(fc.constantFrom(...ProjectStatus.options)),
+    region: orNull(regionCode),
+  }),
   fc.record({ view: fc.constant('project' as const), id: fc.stringMatching(/^[A-Za-z0-9-]{1,60}$/) }),
   fc.record({ view: fc.constant('dataset' as const), id: fc.stringMatching(/^[a-z0-9-]{1,60}$/) }),
 );
@@ -67,20 +88,29 @@ describe('address of a view', () => {
   test('what a view starts with stays out of the address', () => {
     expect(encode({ language: 'id', view: INITIAL_GAPS })).toBe('/kesenjangan');
     expect(encode({ language: 'en', view: INITIAL_NEAREST })).toBe('/terdekat?lang=en');
-    expect(encode({ language: 'id', view: { ...INITIAL_GAPS, camera: { longitude: 108.5, latitude: -6.75, zoom: 9.5 }, selected: '32.09.30' } })).toBe(
-      '/kesenjangan?region=32.09.30&camera=108.5,-6.75,9.5',
-    );
+    expect(
+      encode({
+        language: 'id',
+        view: { ...INITIAL_GAPS, camera: { longitude: 108.5, latitude: -6.75, zoom: 9.5 }, selected: '32.09.30' },
+      }),
+    ).toBe('/kesenjangan?region=32.09.30&camera=108.5,-6.75,9.5');
   });
   test('a bad value falls back alone and is named', () => {
-    const { state: decoded, ignored } = open('/kesenjangan?standard=P24-SMP&measure=tempuh&region=Gebang&camera=500,0,3&owners=negeri.asing&lang=fr');
+    const { state: decoded, ignored } = open(
+      '/kesenjangan?standard=P24-SMP&measure=tempuh&region=Gebang&camera=500,0,3&owners=negeri.asing&lang=fr',
+    );
     expect(decoded).toEqual({ language: 'id', view: { ...INITIAL_GAPS, standard: 'P24-SMP' } });
     expect(ignored).toEqual(['lang', 'measure', 'owners', 'region', 'camera']);
   });
   test('no address makes it throw', () => {
     fc.assert(
-      fc.property(fc.constantFrom('/kesenjangan', '/terdekat', '/proyek', '/kecamatan/32.09.30', '/x'), fc.string(), (path, query) => {
-        expect(() => decode(path, `?${query}`)).not.toThrow();
-      }),
+      fc.property(
+        fc.constantFrom('/kesenjangan', '/terdekat', '/proyek', '/kecamatan/32.09.30', '/x'),
+        fc.string(),
+        (path, query) => {
+          expect(() => decode(path, `?${query}`)).not.toThrow();
+        },
+      ),
     );
   });
   test('unknown addresses stay what they are', () => {
@@ -88,7 +118,10 @@ describe('address of a view', () => {
     expect(open('/kesenjangan/').state.view.view).toBe('gaps');
   });
   test('no view can put a position of a person into the address', () => {
-    const words = encode({ language: 'id', view: { ...INITIAL_NEAREST, place: { type: 'region', code: '32.09.30.2001' } } });
+    const words = encode({
+      language: 'id',
+      view: { ...INITIAL_NEAREST, place: { type: 'region', code: '32.09.30.2001' } },
+    });
     expect(words).toBe('/terdekat?place=32.09.30.2001');
   });
 });

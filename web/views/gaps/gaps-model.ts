@@ -36,14 +36,21 @@ export function servicesOf(standards: readonly ServiceStandard[], kinds: readonl
       kinds: first.facilityKinds,
       subject: first.subject,
       standards: rules,
-      state: !hasRule || first.facilityKinds.length === 0 ? 'index' : first.facilityKinds.some((kind) => known.has(kind)) ? 'counted' : 'missing',
+      state:
+        !hasRule || first.facilityKinds.length === 0
+          ? 'index'
+          : first.facilityKinds.some((kind) => known.has(kind))
+            ? 'counted'
+            : 'missing',
     };
   });
 }
 
 /** Standards with equal keys answer for the same service. */
 export function serviceKeyOf(standard: ServiceStandard): string {
-  return standard.facilityKinds.length > 0 ? [...standard.facilityKinds].sort().join('+') : `${standard.sector}:${standard.subject}`;
+  return standard.facilityKinds.length > 0
+    ? [...standard.facilityKinds].sort().join('+')
+    : `${standard.sector}:${standard.subject}`;
 }
 
 /** Which questions a rule answers. */
@@ -98,7 +105,11 @@ export interface RankedItem {
 }
 
 /** Regions with a value, worst first; equal values share their rank and stand in the order of names. */
-export function rankedItems(items: readonly GapItem[], measure: Measure, compareNames: (a: string, b: string) => number): RankedItem[] {
+export function rankedItems(
+  items: readonly GapItem[],
+  measure: Measure,
+  compareNames: (a: string, b: string) => number,
+): RankedItem[] {
   const known = items.flatMap((item) => {
     const value = valueOf(item, measure);
     return value === null ? [] : [{ item, value }];
@@ -112,7 +123,12 @@ export function rankedItems(items: readonly GapItem[], measure: Measure, compare
 }
 
 /** Rows of the table in the chosen order; what is not known always comes last. */
-export function sortedItems(items: readonly GapItem[], measure: Measure, sort: Sort, compareNames: (a: string, b: string) => number): GapItem[] {
+export function sortedItems(
+  items: readonly GapItem[],
+  measure: Measure,
+  sort: Sort,
+  compareNames: (a: string, b: string) => number,
+): GapItem[] {
   const direction = sort.descending ? -1 : 1;
   const numberOf = (item: GapItem): number | null => {
     switch (sort.column) {
@@ -135,7 +151,8 @@ export function sortedItems(items: readonly GapItem[], measure: Measure, sort: S
     if (sort.column === 'name') return direction * compareNames(a.region.name, b.region.name);
     if (sort.column === 'code') return direction * compareText(a.region.code, b.region.code);
     const [x, y] = [numberOf(a), numberOf(b)];
-    if (x === null || y === null) return Number(x === null) - Number(y === null) || compareText(a.region.code, b.region.code);
+    if (x === null || y === null)
+      return Number(x === null) - Number(y === null) || compareText(a.region.code, b.region.code);
     return direction * compareNumbers(x, y) || compareNames(a.region.name, b.region.name);
   });
 }
@@ -167,16 +184,23 @@ export interface Bin {
   readonly count: number;
 }
 const MOST_BINS = 18;
-const NICE_STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 25_000, 50_000, 100_000, 250_000];
+const NICE_STEPS = [
+  1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 25_000, 50_000, 100_000, 250_000,
+];
 
 /** Counts values in bins of a width that can be said: single numbers where the range is small. Infinite values are left out. */
 export function binsOf(values: readonly (number | null)[]): Bin[] {
   const known = values.filter((value) => value !== null && Number.isFinite(value)) as number[];
   if (known.length === 0) return [];
   const [least, most] = [Math.floor(Math.min(...known)), Math.floor(Math.max(...known))];
-  const step = NICE_STEPS.find((size) => Math.floor(most / size) - Math.floor(least / size) < MOST_BINS) ?? NICE_STEPS.at(-1)!;
+  const step =
+    NICE_STEPS.find((size) => Math.floor(most / size) - Math.floor(least / size) < MOST_BINS) ?? NICE_STEPS.at(-1)!;
   const first = Math.floor(least / step);
-  const bins = Array.from({ length: Math.floor(most / step) - first + 1 }, (_, at) => ({ from: (first + at) * step, to: step === 1 ? (first + at) * step : (first + at + 1) * step, count: 0 }));
+  const bins = Array.from({ length: Math.floor(most / step) - first + 1 }, (_, at) => ({
+    from: (first + at) * step,
+    to: step === 1 ? (first + at) * step : (first + at + 1) * step,
+    count: 0,
+  }));
   for (const value of known) bins[Math.floor(value / step) - first]!.count += 1;
   return bins;
 }
@@ -184,7 +208,9 @@ export function binsOf(values: readonly (number | null)[]): Bin[] {
 /** Where a value stands among the bins; -1 outside. */
 export function binIndexOf(bins: readonly Bin[], value: number | null): number {
   if (value === null) return -1;
-  return bins.findIndex((bin) => (bin.from === bin.to ? Math.floor(value) === bin.from : value >= bin.from && value < bin.to));
+  return bins.findIndex((bin) =>
+    bin.from === bin.to ? Math.floor(value) === bin.from : value >= bin.from && value < bin.to,
+  );
 }
 
 /** Subtraction would make NaN of two infinities. */

@@ -18,22 +18,38 @@ export function standardName(standard: ServiceStandard, siblings: readonly Servi
 }
 
 /** The rule in sentences, each with its evidence grade. */
-export function clauseSentences(t: Translate, format: Format, { tests, landSquareMetres }: ServiceStandard): { text: string; grade: 'A' | 'B' | 'C' | null }[] {
+export function clauseSentences(
+  t: Translate,
+  format: Format,
+  { tests, landSquareMetres }: ServiceStandard,
+): { text: string; grade: 'A' | 'B' | 'C' | null }[] {
   const sentences: { text: string; grade: 'A' | 'B' | 'C' | null }[] = [];
-  if (tests.ratio) sentences.push({ text: t('gaps.clause.ratio', { perUnit: format.number(tests.ratio.peoplePerUnit) }), grade: tests.ratio.evidence });
+  if (tests.ratio)
+    sentences.push({
+      text: t('gaps.clause.ratio', { perUnit: format.number(tests.ratio.peoplePerUnit) }),
+      grade: tests.ratio.evidence,
+    });
   if (tests.perRegion)
     sentences.push({
-      text: t('gaps.clause.perRegion', { minimum: tests.perRegion.minimum, level: t(`region.level.${tests.perRegion.level}`) }),
+      text: t('gaps.clause.perRegion', {
+        minimum: tests.perRegion.minimum,
+        level: t(`region.level.${tests.perRegion.level}`),
+      }),
       grade: tests.perRegion.evidence,
     });
   if (tests.radius)
     sentences.push({
-      text: t(tests.radius.path === 'network' ? 'gaps.clause.radiusNetwork' : 'gaps.clause.radius', { distance: format.distance(tests.radius.radiusMetres) }),
+      text: t(tests.radius.path === 'network' ? 'gaps.clause.radiusNetwork' : 'gaps.clause.radius', {
+        distance: format.distance(tests.radius.radiusMetres),
+      }),
       grade: tests.radius.evidence,
     });
-  if (tests.travel) sentences.push({ text: t('gaps.clause.travel', { minutes: tests.travel.minutes }), grade: tests.travel.evidence });
-  if (tests.index) sentences.push({ text: t('gaps.clause.index', { unit: tests.index.unit }), grade: tests.index.evidence });
-  if (landSquareMetres !== null) sentences.push({ text: t('gaps.clause.land', { area: format.areaSquareMetres(landSquareMetres) }), grade: null });
+  if (tests.travel)
+    sentences.push({ text: t('gaps.clause.travel', { minutes: tests.travel.minutes }), grade: tests.travel.evidence });
+  if (tests.index)
+    sentences.push({ text: t('gaps.clause.index', { unit: tests.index.unit }), grade: tests.index.evidence });
+  if (landSquareMetres !== null)
+    sentences.push({ text: t('gaps.clause.land', { area: format.areaSquareMetres(landSquareMetres) }), grade: null });
   return sentences;
 }
 
@@ -54,7 +70,13 @@ export function writeShort(t: Translate, format: Format, value: number | null, m
 }
 
 /** The finding in one sentence that can be repeated, `**…**` around what weighs most. */
-export function answerSentence(t: Translate, format: Format, reply: GapsReply, measure: Measure, service: string): string {
+export function answerSentence(
+  t: Translate,
+  format: Format,
+  reply: GapsReply,
+  measure: Measure,
+  service: string,
+): string {
   const { standard, level } = reply.question;
   const levelWord = t(`region.level.${level}`);
   const values = reply.items.map((item) => valueOf(item, measure));
@@ -62,7 +84,12 @@ export function answerSentence(t: Translate, format: Format, reply: GapsReply, m
   if (reply.items.every((item) => item.available === null)) return t('gaps.answer.missing', { service });
   if (values.every((value) => value === null)) return t('gaps.answer.noPopulation');
   const lacking = values.filter((value) => isLacking(value, measure, standard)).length;
-  const common = { lacking: format.number(lacking), total: format.number(reply.items.length), level: levelWord, service };
+  const common = {
+    lacking: format.number(lacking),
+    total: format.number(reply.items.length),
+    level: levelWord,
+    service,
+  };
   switch (measure) {
     case 'unit': {
       const units = values.reduce<number>((sum, value) => sum + Math.max(0, value ?? 0), 0);
@@ -92,13 +119,23 @@ export function answerNote(t: Translate, format: Format, reply: GapsReply, measu
   const { standard, level } = reply.question;
   const { needOfWhole, gapOfWhole, available } = reply.totals;
   if (reply.items.every((item) => item.available === null)) return t('gaps.answer.missing.body');
-  if (measure === 'radius') return reply.cellMetres === null ? '' : t('gaps.whole.radius', { metres: format.number(reply.cellMetres) });
+  if (measure === 'radius')
+    return reply.cellMetres === null ? '' : t('gaps.whole.radius', { metres: format.number(reply.cellMetres) });
   if (measure === 'ratio') return '';
   const { perRegion } = standard.tests;
   if (!standard.tests.ratio && perRegion)
-    return t('gaps.whole.perRegion', { minimum: perRegion.minimum, n: perRegion.minimum, level: t(`region.level.${perRegion.level}`) });
+    return t('gaps.whole.perRegion', {
+      minimum: perRegion.minimum,
+      n: perRegion.minimum,
+      level: t(`region.level.${perRegion.level}`),
+    });
   if (needOfWhole === null || gapOfWhole === null || available === null) return '';
-  return t('gaps.whole.unit', { level: t(`region.level.${level}`), need: format.number(needOfWhole), available: format.number(available), gap: format.number(gapOfWhole) });
+  return t('gaps.whole.unit', {
+    level: t(`region.level.${level}`),
+    need: format.number(needOfWhole),
+    available: format.number(available),
+    gap: format.number(gapOfWhole),
+  });
 }
 
 export function titleOf(t: Translate, measure: Measure, service: string, level: AssessedLevel): string {
@@ -117,5 +154,9 @@ export function inputWords(t: Translate, format: Format, input: GapsReply['input
 
 /** Limits that hold for this result: those of the rule, less those that the data at hand has lifted. */
 export function limitsOf(standard: ServiceStandard, kemenagIsCounted: boolean): ServiceStandard['limits'] {
-  return standard.limits.filter((limit) => !(kemenagIsCounted && ['without_mi', 'without_mts', 'without_ma'].includes(limit)) && isMessageKey(`limit.${limit}`));
+  return standard.limits.filter(
+    (limit) =>
+      !(kemenagIsCounted && ['without_mi', 'without_mts', 'without_ma'].includes(limit)) &&
+      isMessageKey(`limit.${limit}`),
+  );
 }

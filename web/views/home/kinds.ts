@@ -5,7 +5,16 @@ export type KindCount = AnswerOf<'facilityKinds'>['items'][number];
 
 /** What people ask for most, first; every other kind follows, those with data before those without. */
 const ASKED_FOR: readonly FacilityKind[] = [
-  'puskesmas', 'sd', 'smp', 'sma', 'hospital', 'kantor-kecamatan', 'posyandu', 'pharmacy', 'market', 'fire-station',
+  'puskesmas',
+  'sd',
+  'smp',
+  'sma',
+  'hospital',
+  'kantor-kecamatan',
+  'posyandu',
+  'pharmacy',
+  'market',
+  'fire-station',
 ];
 /** How many are shown before "all kinds". */
 export const FIRST_KINDS = 8;
@@ -19,5 +28,11 @@ export function orderedKinds(known: readonly KindCount[]): KindCount[] {
   };
   return FacilityKind.options
     .map((kind) => countOf.get(kind) ?? { kind, count: 0, placed: 0, sample: false, datasets: [] })
-    .sort((a, b) => Number(a.count === 0 && asked(a.kind) === ASKED_FOR.length) - Number(b.count === 0 && asked(b.kind) === ASKED_FOR.length) || asked(a.kind) - asked(b.kind) || b.count - a.count);
+    .sort(
+      (a, b) =>
+        Number(a.count === 0 && asked(a.kind) === ASKED_FOR.length) -
+          Number(b.count === 0 && asked(b.kind) === ASKED_FOR.length) ||
+        asked(a.kind) - asked(b.kind) ||
+        b.count - a.count,
+    );
 }

@@ -15,12 +15,19 @@ export type FacilityColumns = AnswerOf<'analysisFacilities'>;
 export async function originOf(place: Place, backend: Backend, signal: AbortSignal): Promise<Origin | null> {
   if (place.type === 'region') {
     const region = await backend.get('region', {}, { code: place.code }, signal);
-    return { type: 'place', name: region.name, position: region.labelPoint, kecamatan: region.level === 'kecamatan' ? region.code : region.level === 'desa' ? region.parent : null };
+    return {
+      type: 'place',
+      name: region.name,
+      position: region.labelPoint,
+      kecamatan: region.level === 'kecamatan' ? region.code : region.level === 'desa' ? region.parent : null,
+    };
   }
   const columns = await backend.get('analysisFacilities', { kinds: place.kind }, {}, signal);
   const at = columns.id.indexOf(place.id);
   const position = pointAt(columns, at);
-  return position ? { type: 'place', name: columns.name[at] ?? '', position, kecamatan: columns.region[at]?.slice(0, 8) ?? null } : null;
+  return position
+    ? { type: 'place', name: columns.name[at] ?? '', position, kecamatan: columns.region[at]?.slice(0, 8) ?? null }
+    : null;
 }
 
 /** The point of one row, or null where it has none. */
@@ -30,7 +37,8 @@ export function pointAt(columns: Pick<FacilityColumns, 'longitude' | 'latitude'>
   return longitude == null || latitude == null ? null : [longitude, latitude];
 }
 
-export type LocationOutcome = { readonly type: 'found'; readonly position: Position } | { readonly type: 'denied' } | { readonly type: 'outside' };
+export type LocationOutcome =
+  { readonly type: 'found'; readonly position: Position } | { readonly type: 'denied' } | { readonly type: 'outside' };
 
 /** Asks the device where it is. The answer stays on the device. */
 export function locateDevice(bounds: BBox | null): Promise<LocationOutcome> {

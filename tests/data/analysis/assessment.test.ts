@@ -14,7 +14,7 @@ import { GapItem, GapsAnswer } from '#contract';
 import type { FacilityKind, FacilityOwner } from '#model/facility';
 import type { Position } from '#model/geometry';
 import { levelOf, parentOf } from '#model/region';
-import { ServiceStandard } from '#model/standard';
+import type { ServiceStandard } from '#model/standard';
 import { standardById } from '../../../data/standards/index.ts';
 import { cirebonGrid } from './real-desas.ts';
 

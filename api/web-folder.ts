@@ -28,7 +28,8 @@ export function opensView(request: FastifyRequest, folder: string | null): folde
     folder !== null &&
     request.method === 'GET' &&
     (request.headers.accept ?? '').includes('text/html') &&
-    !/^\/(api|tiles|assets|ogc)(\/|$)/.test(request.url.split('?')[0] ?? '') &&
+    // A file that is missing is missing: a page instead of a script would only fail later and darker.
+    !/^\/(api|tiles|assets|ogc)(\/|$)|\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '') &&
     existsSync(path.join(folder, 'index.html'))
   );
 }

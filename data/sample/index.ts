@@ -31,8 +31,13 @@ export interface Sample {
  */
 export function generateSample(request: SampleRequest): Sample {
   const { profile, facts, known, today, seed = 1 } = request;
-  if (facts.length === 0) throw new Error('sample: no facts of kecamatan');
   const names = readDesaNames(profile.code);
+  const named = new Set(names.map(({ kecamatan }) => kecamatan));
+  const strange = facts.filter(({ code }) => !named.has(code)).map(({ code }) => code);
+  if (facts.length !== named.size || strange.length > 0)
+    throw new Error(
+      `sample: facts of ${facts.length} kecamatan, codes of ${named.size}; unknown: ${strange.join(', ')}`,
+    );
   const origin: SampleOrigin = {
     seed,
     today,

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { Database } from '../data/database/database.ts';
-import { openEmbedded, type EmbeddedDatabase } from '../data/database/embedded.ts';
+import { openEmbedded, type EmbeddedDatabase, type EmbeddedOptions } from '../data/database/embedded.ts';
 import { FolderInUseError, lockFolder } from '../data/database/folder-lock.ts';
 import { migrate, readMigrations } from '../data/database/migrate.ts';
 import { openServer } from '../data/database/server.ts';
@@ -29,7 +29,7 @@ export async function createTestDatabase(): Promise<{ database: Database; close:
 }
 
 /** The same on the embedded engine whatever the environment says, with its folder. */
-export async function createEmbedded(): Promise<{
+export async function createEmbedded(options: EmbeddedOptions = {}): Promise<{
   database: EmbeddedDatabase;
   folder: string;
   close: () => Promise<void>;
@@ -38,7 +38,7 @@ export async function createEmbedded(): Promise<{
   const parent = await mkdtemp(join(tmpdir(), 'jangkau-test-'));
   const folder = join(parent, 'database');
   await cp(template, folder, { recursive: true });
-  const database = await openEmbedded(folder, { hoursBetweenDumps: null });
+  const database = await openEmbedded(folder, { hoursBetweenDumps: null, ...options });
   return {
     database,
     folder,

@@ -1,6 +1,6 @@
 // Dumps of the embedded database: whole copies of its data folder, compressed, named by their moment.
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const dumpsKept = 2;
@@ -14,6 +14,17 @@ export function listDumps(folder: string): string[] {
     .sort()
     .reverse()
     .map((name) => join(folder, name));
+}
+
+/**
+ * How long to wait so that a dump follows the newest one after `hours`, also when the program was restarted meanwhile. Never
+ * sooner than a minute (or `hours`), so that starting is not slowed down.
+ */
+export function millisecondsUntilDump(folder: string, hours: number, now: Date = new Date()): number {
+  const period = hours * 3_600_000;
+  const newest = listDumps(folder)[0];
+  const due = (newest === undefined ? now.getTime() : statSync(newest).mtimeMs) + period;
+  return Math.min(period, Math.max(due - now.getTime(), Math.min(period, 60_000)));
 }
 
 /** Writes a dump, synced to disk and named only when whole; removes all but the newest two. Returns its path. */

@@ -2,7 +2,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { createFolder, holdsDatabase, tidyFolder } from './data-folder.ts';
 import { DatabaseError, sqlState, type Database, type Queryable, type Row, type StatementOptions } from './database.ts';
-import { listDumps, writeDump } from './dumps.ts';
+import { listDumps, millisecondsUntilDump, writeDump } from './dumps.ts';
 import { Engine } from './embedded-engine.ts';
 import { lockFolder } from './folder-lock.ts';
 import { Listeners, requireChannelName } from './listeners.ts';
@@ -21,9 +21,9 @@ export const embeddedDurability = {
 } as const;
 
 export interface EmbeddedOptions {
-  /** How long one statement may run. */
+  /** How long one statement may run. Default 60 s. */
   deadlineSeconds?: number;
-  /** Hours between two dumps into `<folder>/../dumps`; null for none. */
+  /** Hours between two dumps into `<folder>/../dumps`, each of which holds up other statements some seconds; null for none. */
   hoursBetweenDumps?: number | null;
   onProgress?: (step: OpenStep) => void;
 }
@@ -111,9 +111,18 @@ function makeDatabase(engine: Engine, path: string, unlock: () => void, options:
 
   const hours =
     options.hoursBetweenDumps === undefined ? embeddedDurability.hoursBetweenDumps : options.hoursBetweenDumps;
-  // A dump that fails (a full disk) must not end the program; the next one tries again, and the age of the newest file tells.
-  const dumpTimer =
-    hours === null ? undefined : setInterval(() => void dump().catch(() => undefined), hours * 3_600_000).unref();
+  let dumpTimer: NodeJS.Timeout | undefined;
+  function scheduleDump(): void {
+    if (hours === null || closed) return;
+    dumpTimer = setTimeout(
+      () => {
+        // A dump that fails (a full disk) must not end the program; the age of the newest file tells, and the next is tried.
+        void dump().then(scheduleDump, scheduleDump);
+      },
+      millisecondsUntilDump(dumpFolder(path), hours),
+    ).unref();
+  }
+  scheduleDump();
 
   return {
     engine: 'embedded',
@@ -152,7 +161,7 @@ function makeDatabase(engine: Engine, path: string, unlock: () => void, options:
     dump,
     close() {
       closed ??= (async () => {
-        clearInterval(dumpTimer);
+        clearTimeout(dumpTimer);
         await tail;
         await engine.stop();
         unlock();

@@ -175,7 +175,7 @@ describe('statements', () => {
     const started = performance.now();
     const slow = database.query('SELECT count(*) FROM generate_series(1, 100000000000)', [], { deadlineSeconds: 0.5 });
     await expect(slow).rejects.toMatchObject({ code: '57014' });
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     expect(await value('2')).toBe(2);
   });
 
@@ -333,7 +333,7 @@ describe('transactions', () => {
 });
 
 describe('listening', () => {
-  const settled = () => new Promise((resolve) => setTimeout(resolve, 150));
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 300));
 
   test('delivers after the commit, in order, to every listener of the channel and no other', async () => {
     const heard: string[] = [];

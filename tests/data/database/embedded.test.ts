@@ -18,12 +18,21 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ForeignFolderError } from '../../../data/database/data-folder.ts';
-import { findDumps, openEmbedded, restoreDump } from '../../../data/database/embedded.ts';
-import { FolderInUseError } from '../../../data/database/folder-lock.ts';
+import {
+  findDumps,
+  openEmbedded,
+  restoreDump,
+  type EmbeddedDatabase,
+  type EmbeddedOptions,
+} from '../../../data/database/embedded.ts';
+import { FolderInUseError, lockFolder } from '../../../data/database/folder-lock.ts';
 import { openDatabase } from '../../../data/database/open.ts';
 import { createEmbedded } from '../../database-template.ts';
+
+// A test opens the engine up to four times: 3 s each on a quiet machine, many times that on a crowded one.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const quiet = { hoursBetweenDumps: null };
 const endless = 'SELECT count(*) FROM generate_series(1, 100000000000)';
@@ -33,8 +42,8 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-async function embedded() {
-  const created = await createEmbedded();
+async function embedded(options: EmbeddedOptions = {}) {
+  const created = await createEmbedded(options);
   cleanups.push(created.close);
   return created;
 }
@@ -136,7 +145,8 @@ describe('the folder', () => {
   });
 
   test('is not opened twice by one process either', async () => {
-    const { folder } = await embedded();
+    const folder = temporaryFolder();
+    cleanups.push(await lockFolder(folder));
     await expect(openDatabase({ folder, ...quiet })).rejects.toMatchObject({
       name: 'FolderInUseError',
       pid: process.pid,
@@ -145,8 +155,16 @@ describe('the folder', () => {
 });
 
 describe('the deadline', () => {
+  let database: EmbeddedDatabase;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    ({ database, close } = await createEmbedded({ deadlineSeconds: 4 }));
+    await database.query('CREATE TABLE trial (id integer)');
+  });
+  afterAll(() => close());
+  beforeEach(async () => void (await database.query('DELETE FROM trial')));
+
   test('ends the statement, not the program: what waits runs afterwards, listeners listen again', async () => {
-    const { database } = await embedded();
     const heard: string[] = [];
     let gaps = 0;
     await database.listen(
@@ -154,35 +172,31 @@ describe('the deadline', () => {
       (payload) => heard.push(payload),
       () => gaps++,
     );
-    await database.query('CREATE TABLE trial (id integer)');
     await database.query('INSERT INTO trial VALUES (1)');
+    const restartsBefore = database.restarts;
 
     let ticks = 0;
     const clock = setInterval(() => ticks++, 20);
-    const started = performance.now();
     const slow = database.query(endless, [], { deadlineSeconds: 1 });
-    const waiting = database.query('SELECT id FROM trial');
+    const waiting = database.query('SELECT id FROM trial', [], { deadlineSeconds: 30 });
     await expect(slow).rejects.toMatchObject({ code: '57014', name: 'DatabaseError' });
-    expect(performance.now() - started).toBeLessThan(3000);
     clearInterval(clock);
-    // The main thread went on: 50 ticks fit into the second.
-    expect(ticks).toBeGreaterThan(25);
+    // The main thread went on: fifty ticks fit into the second, were there nobody else on the machine.
+    expect(ticks).toBeGreaterThan(10);
 
     expect(await waiting).toEqual([{ id: 1 }]);
     await database.query(`NOTIFY edit, 'still here'`);
-    await wait(100);
+    for (let tries = 0; heard.length === 0 && tries < 100; tries++) await wait(20);
     expect(heard).toEqual(['still here']);
     expect(gaps).toBe(1);
-    expect(database.restarts).toBe(1);
+    expect(database.restarts).toBe(restartsBefore + 1);
   });
 
   test('inside a transaction undoes it, and no later statement of it runs outside', async () => {
-    const { database } = await embedded();
-    await database.query('CREATE TABLE trial (id integer)');
     const codes: unknown[] = [];
     const work = database.transaction(
       async (transaction) => {
-        await transaction.query('INSERT INTO trial VALUES (1)');
+        await transaction.query('INSERT INTO trial VALUES (1)', [], { deadlineSeconds: 30 });
         for (const sql of [endless, 'INSERT INTO trial VALUES (2)']) {
           await transaction.query(sql).catch((error: { code: string }) => codes.push(error.code));
         }
@@ -195,14 +209,9 @@ describe('the deadline', () => {
   });
 
   test('is the one given to open unless a statement has its own', async () => {
-    const { database, folder } = await embedded();
-    await database.close();
-    const hurried = await openDatabase({ folder, deadlineSeconds: 1, ...quiet });
-    cleanups.push(hurried.close);
-    await expect(hurried.query(endless)).rejects.toMatchObject({ code: '57014' });
-    expect(await hurried.query('SELECT pg_sleep(1.5)::text AS slept', [], { deadlineSeconds: 10 })).toEqual([
-      { slept: '' },
-    ]);
+    await expect(database.query(endless)).rejects.toMatchObject({ code: '57014' });
+    const slept = await database.query('SELECT pg_sleep(4.5)::text AS slept', [], { deadlineSeconds: 60 });
+    expect(slept).toEqual([{ slept: '' }]);
   });
 });
 
@@ -259,10 +268,7 @@ describe('dumps', () => {
   });
 
   test('are made by the clock', async () => {
-    const { database, folder } = await embedded();
-    await database.close();
-    const reopened = await openEmbedded(folder, { hoursBetweenDumps: 0.5 / 3600 });
-    cleanups.push(reopened.close);
+    const { folder } = await embedded({ hoursBetweenDumps: 1 / 3600 });
     for (let tries = 0; findDumps(folder).length === 0 && tries < 100; tries++) await wait(100);
     expect(findDumps(folder).length).toBeGreaterThan(0);
   });

@@ -18,6 +18,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
   },
   server: {
-    proxy: Object.fromEntries(['/api', '/tiles', '/openapi.json', '/healthz', '/readyz'].map((path) => [path, api])),
+    // The host is passed on as it came, so that the addresses in TileJSON lead back here.
+    proxy: Object.fromEntries(
+      ['/api', '/tiles', '/openapi.json', '/healthz', '/readyz'].map((path) => [
+        path,
+        { target: api, changeOrigin: false },
+      ]),
+    ),
   },
 });

@@ -39,16 +39,13 @@ const plan = (
   ...rest,
 });
 
-/** Kinds that have no open source: made up even where the boundaries are real. */
-const ALWAYS: readonly Plan[] = [
+const PLANS: readonly Plan[] = [
   plan('posyandu', 'Posyandu', 'desa', { people: 1500 }, { spread: 0.8 }),
   plan('pustu', 'Pustu', 'kabupaten', { people: 36_000 }, { spread: 0.4 }),
   plan('kantor-kecamatan', 'Kantor Kecamatan', 'kabupaten', { kecamatan: 1 }, { atSeat: true, spread: 0.1 }),
   plan('kantor-desa', 'Kantor', 'desa', { desa: 1 }, { spread: 0.15 }),
   plan('market', 'Pasar', 'kabupaten', { people: 60_000 }, { atSeat: true, spread: 0.3, privateShare: 0.2 }),
   plan('fire-station', 'Pos Pemadam', 'kabupaten', { people: 400_000 }, { atSeat: true, spread: 0.3 }),
-];
-const SCHOOLS_AND_HEALTH: readonly Plan[] = [
   plan('sd', 'SD', 'kabupaten', { people: 2900 }, { privateShare: 0.1, capacity: [6, 18] }),
   plan('smp', 'SMP', 'kabupaten', { people: 11_000 }, { privateShare: 0.6, capacity: [6, 27], spread: 0.4 }),
   plan('sma', 'SMA', 'provinsi', { people: 45_000 }, { privateShare: 0.5, capacity: [9, 36], atSeat: true }),
@@ -58,11 +55,9 @@ const SCHOOLS_AND_HEALTH: readonly Plan[] = [
   plan('hospital', 'RS', 'kabupaten', { people: 200_000 }, { privateShare: 0.8, atSeat: true, capacity: [60, 300] }),
 ];
 
-/** The kinds that the sample makes, given which ones real data has. */
-export function plannedKinds(known: readonly FacilityKind[], hasRealRegions: boolean): FacilityKind[] {
-  return [...ALWAYS, ...(hasRealRegions ? [] : SCHOOLS_AND_HEALTH)].flatMap(({ kind }) =>
-    known.includes(kind) ? [] : [kind],
-  );
+/** The kinds that the sample makes: those of which real data has none. */
+export function plannedKinds(known: readonly FacilityKind[]): FacilityKind[] {
+  return PLANS.flatMap(({ kind }) => (known.includes(kind) ? [] : [kind]));
 }
 
 /** Facilities of one kind, numbered, each inside the desa that it names. */
@@ -72,7 +67,7 @@ export function placeFacilities(
   seed: number,
   dataset: string,
 ): FacilityRecord[] {
-  const found = [...ALWAYS, ...SCHOOLS_AND_HEALTH].find((candidate) => candidate.kind === kind);
+  const found = PLANS.find((candidate) => candidate.kind === kind);
   if (!found) throw new Error(`sample facilities: no plan for ${kind}`);
   const random = randomOf(seed, `facility-${kind}`);
   const perDesa = new Map<SampleDesa, number>();

@@ -94,16 +94,17 @@ export function generateSample(request: SampleRequest): Sample {
       layer: 'infrastructure',
       records: riverRecords(rivers, territory, SAMPLE_DATASETS.rivers),
     });
-  if (invented && invented.coast.length > 0 && !known.infrastructureKinds.includes('coast'))
+  const coast = invented ? invented.coast : territory.coastLines.map((line) => ({ own: true, line }));
+  if (coast.length > 0 && !known.infrastructureKinds.includes('coast'))
     datasets.push({
       dataset: describe(origin, {
         id: SAMPLE_DATASETS.coast,
         title: 'Garis pantai',
         family: 'infrastructure',
-        abstract: 'Garis pantai buatan, tepi batas wilayah contoh.',
+        abstract: 'Garis pantai buatan menurut batas wilayah.',
       }),
       layer: 'infrastructure',
-      records: coastRecords(invented.coast, territory, SAMPLE_DATASETS.coast),
+      records: coastRecords(coast, territory, SAMPLE_DATASETS.coast),
     });
 
   if (!known.infrastructureKinds.includes('road'))
@@ -133,7 +134,7 @@ export function generateSample(request: SampleRequest): Sample {
     });
 
   const sites: ProjectSite[] = [...(known.projectSites ?? [])];
-  for (const kind of plannedKinds(known.facilityKinds, origin.hasRealRegions)) {
+  for (const kind of plannedKinds(known.facilityKinds)) {
     const id = facilityDatasetId(kind);
     const records = placeFacilities(kind, territory, seed, id);
     for (const { name, region, position, ...record } of records)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { RegionProfile } from '#model/region';
 import { readDesaNames } from '../../../data/sample/desa-names.ts';
@@ -43,9 +44,13 @@ const profile: RegionProfile = {
 };
 
 describe('a sample of another, inland regency', () => {
-  for (const seed of [1, 2, 3, 4])
+  const hashes = new Set<string>();
+  for (const seed of [1, 2])
     it(`is whole with seed ${seed}: regions, people, roads, rivers, no sea and no tidal flood`, () => {
-      const { datasets } = generateSample({ profile, facts, seed, today: '2026-02-03', known: NOTHING_KNOWN });
+      const sample = generateSample({ profile, facts, seed, today: '2026-02-03', known: NOTHING_KNOWN });
+      hashes.add(createHash('sha256').update(JSON.stringify(sample)).digest('hex'));
+      expect(hashes.size).toBe(seed);
+      const { datasets } = sample;
       const find = (id: string) => datasets.find(({ dataset }) => dataset.id === id);
       expect(names).toHaveLength(86);
       expect(find('sample-regions')!.records).toHaveLength(1 + 4 + 17 + 86);

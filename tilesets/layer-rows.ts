@@ -75,7 +75,8 @@ export async function readTilesetRows(
     rows.set(query, answer);
     for (const row of answer) {
       datasets.add(row.dataset as string);
-      if (typeof row.population_dataset === 'string') datasets.add(row.population_dataset);
+      // Borders are cut from the same rows but show no people.
+      if (tileset === 'regions' && typeof row.population_dataset === 'string') datasets.add(row.population_dataset);
     }
   }
   return { ...(await readInputs(database, tileset, profile, datasets)), rows };

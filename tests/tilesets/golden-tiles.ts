@@ -5,8 +5,8 @@ import { loadMiniProfile } from '../fixtures/kabupaten-mini/load.ts';
 import { decodeTile } from './decode-tile.ts';
 
 /**
- * Tiles of the fixture that are kept. At zoom 12 the regency lies on the meeting point of columns 3299–3301 and row 2128,
- * so 3300 cuts through all of its layers; deeper tiles hold a border, a coast of a polygon, or points alone.
+ * Tiles of the fixture that are kept. The regency lies where four tiles meet at zooms 9 to 12 (columns 3299 and 3300, rows
+ * 2127 and 2128 of zoom 12), so each of them cuts through its layers.
  */
 export const GOLDEN_TILES: readonly (readonly [TilesetName, number, number, number])[] = [
   ['ground', 9, 412, 265],
@@ -18,10 +18,10 @@ export const GOLDEN_TILES: readonly (readonly [TilesetName, number, number, numb
   ['facilities', 10, 825, 532],
   ['facilities', 13, 6600, 4256],
   ['roads', 12, 3300, 2128],
-  ['infrastructure', 12, 3300, 2128],
-  ['permits', 12, 3300, 2128],
-  ['projects', 12, 3300, 2128],
-  ['hazard', 12, 3300, 2128],
+  ['infrastructure', 12, 3300, 2127],
+  ['permits', 12, 3300, 2127],
+  ['projects', 12, 3300, 2127],
+  ['hazard', 12, 3299, 2128],
   ['land-use', 12, 3300, 2128],
 ];
 

@@ -79,6 +79,7 @@ export function inventBoundaries(
   const labels = Int32Array.from(desaOfCell);
   const isBounded = boundedCells(mosaic, profile, plane);
   const bend = noiseOf(seed, 'neighbours', 9, 3);
+  const bearings = bearingsOf(landNeighbours, sea);
   for (let cell = 0; cell < mosaic.size; cell++) {
     if (labels[cell]! >= 0) continue;
     const point = mosaic.at(cell);
@@ -89,7 +90,7 @@ export function inventBoundaries(
     // Pockets between the enclave and the region are the enclave's.
     else if (enclave && distanceKm(point, sites[facts.length]!.point) < 1.7 * ENCLAVE_RADIUS_KM)
       labels[cell] = enclaveLabel;
-    else labels[cell] = firstNeighbour + neighbourToward(point, landNeighbours, bend);
+    else labels[cell] = firstNeighbour + neighbourToward(point, bearings, bend);
   }
 
   const arcs = mosaic.bordersBetween(labels);
@@ -372,13 +373,34 @@ function splitIntoDesa(
   for (const cell of cells) desaOfCell[cell] = members[owner[cell]!]!;
 }
 
-/** Index of the neighbour that lies toward a point: by its bearing where the profile tells it, else listed clockwise. */
-function neighbourToward(point: PlanePoint, neighbours: RegionProfile['neighbours'], bend: Noise): number {
+/**
+ * Where each neighbour lies seen from the middle of the region, in degrees clockwise from north: as the profile says,
+ * else spread over the landward horizon in the order of the profile.
+ */
+function bearingsOf(neighbours: RegionProfile['neighbours'], sea: ReturnType<typeof seaSideOf>): number[] {
+  const horizon = Array.from({ length: 72 }, (_, index) => index * 5);
+  const isLand = (bearing: number): boolean => {
+    const angle = (bearing * Math.PI) / 180;
+    return !sea?.isSeaward([40 * Math.sin(angle), 40 * Math.cos(angle)]);
+  };
+  // Begin where land begins, so that the landward arc is in one piece.
+  const first = Math.max(
+    0,
+    horizon.findIndex((bearing) => isLand(bearing) && !isLand((bearing + 355) % 360)),
+  );
+  const land = horizon.map((_, index) => horizon[(first + index) % horizon.length]!).filter(isLand);
+  return neighbours.map(
+    (neighbour, index) =>
+      neighbour.bearingDegrees ?? land[Math.floor(((index + 0.5) / neighbours.length) * land.length)] ?? 0,
+  );
+}
+
+/** Index of the neighbour that lies toward a point. */
+function neighbourToward(point: PlanePoint, bearings: readonly number[], bend: Noise): number {
   const bearing = ((Math.atan2(point[0], point[1]) * 180) / Math.PI + 12 * bend(...point) + 720) % 360;
   let best = 0;
   let least = Infinity;
-  neighbours.forEach((neighbour, index) => {
-    const toward = neighbour.bearingDegrees ?? (180 + (index * 360) / neighbours.length) % 360;
+  bearings.forEach((toward, index) => {
     const apart = Math.abs(((bearing - toward + 540) % 360) - 180);
     if (apart < least) [least, best] = [apart, index];
   });

@@ -81,7 +81,7 @@ const KBLI = [
   '14111',
 ];
 
-export interface SamplePermits {
+interface SamplePermits {
   records: PermitRecord[];
   applicants: PermitApplicantRecord[];
 }

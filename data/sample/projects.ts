@@ -17,13 +17,13 @@ export interface ProjectSite {
   position: Position;
 }
 
-export interface SampleProjects {
+interface SampleProjects {
   records: ProjectRecord[];
   regions: ProjectRegionRecord[];
   history: ProjectHistoryRecord[];
 }
 
-export interface ProjectInput {
+interface ProjectInput {
   territory: Territory;
   roads: readonly SampleRoad[];
   sites: readonly ProjectSite[];

@@ -99,7 +99,7 @@ export function populationRecords(
 }
 
 /** Whole numbers in proportion to the weights that sum to the total (largest remainder). */
-export function sharedOut(total: number, weights: readonly number[]): number[] {
+function sharedOut(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
   const exact = weights.map((weight) => (total * weight) / sum);
   const shares = exact.map(Math.floor);

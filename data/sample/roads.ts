@@ -182,7 +182,7 @@ function candidateEdges(desa: readonly SampleDesa[]): Edge[] {
  */
 type RoadMode = 'needed' | 'optional' | 'joining';
 
-export interface RoadLayer {
+interface RoadLayer {
   /** A winding line between the middles of two desa over land of the region, or `null` when there is none. */
   lineBetween(from: SampleDesa, to: SampleDesa, mode: RoadMode): Position[] | null;
 }

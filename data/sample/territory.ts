@@ -51,14 +51,14 @@ export interface Territory {
   placeIn(desa: SampleDesa, random: Random, spread: number): Position;
 }
 
-export interface TerritoryRegion {
+interface TerritoryRegion {
   code: string;
   name: string;
   geometry: Polygonal;
   people: number | null;
 }
 
-export interface TerritoryInput {
+interface TerritoryInput {
   /** Kecamatan with landslides: there the land is high. Empty when not known. */
   steepKecamatan: ReadonlySet<string>;
   regions: readonly TerritoryRegion[];

@@ -5,7 +5,7 @@ import { noiseOf, randomOf } from './random.ts';
 import type { InfrastructureRecord } from './records.ts';
 import type { Territory } from './territory.ts';
 
-export interface SampleRiver {
+interface SampleRiver {
   name: string;
   line: PlanePoint[];
   widthKm: number;

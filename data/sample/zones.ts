@@ -18,7 +18,7 @@ const RIVER_STRIP_KM = 0.05;
 type Class = NonNullable<ZoneRecord['class']>;
 const CLASSES: readonly Class[] = ['low', 'medium', 'high'];
 
-export interface ZoneInput {
+interface ZoneInput {
   territory: Territory;
   outline: GridArea;
   riverLines: readonly (readonly PlanePoint[])[];

@@ -43,6 +43,9 @@ const FAILURES = {
   unexpected: ({ detail }) => `Kesalahan tak terduga: ${detail}`,
 };
 
+/** The step that goes on, and since when. */
+let step = null;
+
 requireNode();
 const options = readOptions();
 if (options.reset && !options.yes) await confirmReset();
@@ -100,8 +103,6 @@ async function serve() {
     onMessage: report,
   });
 }
-
-let step = null;
 
 function report(message) {
   switch (message.type) {

@@ -25,7 +25,7 @@ type Message =
   | ({ type: 'failure'; code: string } & Record<string, unknown>);
 
 function tell(message: Message): void {
-  if (process.send) process.send(message);
+  if (process.connected) process.send?.(message);
   else if (message.type !== 'step') console.log(JSON.stringify(message));
 }
 

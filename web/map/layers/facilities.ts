@@ -90,7 +90,7 @@ export const facilities = defineLayer({
           type: 'circle',
           filter: ['all', IS_CLUSTER, isShown(context)],
           paint: {
-            'circle-color': ['case', IS_SAMPLE, theme.sample, colour],
+            'circle-color': colour,
             'circle-radius': [
               'interpolate',
               ['linear'],
@@ -102,8 +102,8 @@ export const facilities = defineLayer({
               30,
               22,
             ],
-            'circle-stroke-color': theme.halo,
-            'circle-stroke-width': 1.6,
+            'circle-stroke-color': ['case', IS_SAMPLE, theme.sample, theme.halo],
+            'circle-stroke-width': ['case', IS_SAMPLE, 2.4, 1.6],
           },
         },
       ],

@@ -35,17 +35,6 @@ export function metadataOf(lines: readonly string[]): string {
   return lines.join('\n') + '\n';
 }
 
-/** Hands a text to the browser as a file. */
-export function download(name: string, text: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken the file by the next turn; kept longer it would stay in memory.
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
-
 function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }

@@ -196,6 +196,7 @@ export async function writeCodes(
     const bpsCodes = rows.map(({ bpsCode }) => bpsCode);
     await transaction.query(statement('clear-bps-codes'), [codes, bpsCodes]);
     await transaction.query(statement('set-bps-codes'), [codes, bpsCodes, rows.map(({ name }) => name)]);
+    await transaction.query(statement('set-parent-bps-codes'), [codes]);
   });
 }
 

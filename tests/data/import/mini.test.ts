@@ -32,7 +32,7 @@ describe('boundaries', () => {
        FROM region ORDER BY code`,
     );
     expect(rows.map((row) => Object.values(row))).toEqual([
-      ['99.01', 'kabupaten', true, null, 1, 61.1, true],
+      ['99.01', 'kabupaten', true, '9901', 1, 61.1, true],
       ['99.01.01', 'kecamatan', true, '9901010', 1, 30.55, true],
       ['99.01.01.2001', 'desa', true, null, 1, 15.27, true],
       ['99.01.01.2002', 'desa', true, null, 1, 15.27, true],

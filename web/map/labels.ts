@@ -64,11 +64,11 @@ export function surroundingsOf(
 }
 
 /** Shares of the box by which a name may stand inside its edge, the closest first. */
-const STEPS = [0.14, 0.1, 0.06, 0.02];
+const STEPS = [0.14, 0.1, 0.07, 0.05, 0.02];
 const INSETS = STEPS.flatMap((x) => STEPS.map((y) => [x, y] as const)).sort((a, b) => b[0] + b[1] - a[0] - a[1]);
 const OUTSIDE = [-0.03, -0.03] as const;
 /** Half the size of a name, as shares of the region's box. */
-const HALF_NAME = { width: 0.075, height: 0.03 };
+const HALF_NAME = { width: 0.072, height: 0.025 };
 
 function besideRegion([x, y]: Position, [west, south, east, north]: Box, ownBoxes: readonly Box[]): Position {
   const [width, height] = [east - west, north - south];
@@ -372,6 +372,8 @@ export function labelLayers({ theme, scale, coloured, compact, valuesFirst }: La
       {
         ...around,
         id: 'label-neighbour',
+        // Further out, on a phone, the region alone has room.
+        minzoom: 9.1,
         maxzoom: 11,
         filter: ['==', ['get', 'role'], 'neighbour'],
         layout: {

@@ -113,19 +113,63 @@ export function legendRows(scale: ClassScale): readonly ScaleClass[] {
 }
 
 /**
- * Whole bounds for counts of missing units: everything up to 0 is "enough", the rest is cut into at most five classes of
- * about equal size, at numbers that a person can say. Returns the upper bounds of all classes but the last.
+ * Whole bounds for counts of missing units: everything up to 0 is "enough"; the rest falls into at most `classes` groups
+ * of neighbouring values that differ least among themselves (Fisher's exact grouping, Jenks' natural breaks), moved down
+ * to a number that a person can say. Returns the upper bounds of all classes but the last.
  */
 export function needBounds(values: Iterable<number | null>, classes = 5): number[] {
-  const lacking = [...values].filter((v): v is number => v !== null && v > 0).sort((a, b) => a - b);
+  const lacking = new Map<number, number>();
+  for (const value of values) if (value !== null && value > 0) lacking.set(value, (lacking.get(value) ?? 0) + 1);
+  const distinct = [...lacking].sort(([a], [b]) => a - b);
+  const largest = distinct.at(-1)?.[0] ?? 0;
   const bounds = [0];
-  for (let k = 1; k < classes; k += 1) {
-    const bound = lacking[Math.floor((k * lacking.length) / classes)];
-    if (bound === undefined) break;
-    const below = roundedDown(bound - 1, lacking.at(-1) as number);
-    if (below > (bounds.at(-1) as number) && below < (lacking.at(-1) as number)) bounds.push(below);
+  for (const last of naturalBreaks(distinct, classes)) {
+    const bound = roundedDown(last, largest);
+    if (bound > (bounds.at(-1) as number) && bound < largest) bounds.push(bound);
   }
   return bounds;
+}
+
+/** The last value of each group but the final one, for ascending values with their counts; exact, by dynamic programming. */
+function naturalBreaks(distinct: readonly (readonly [value: number, count: number])[], groups: number): number[] {
+  const n = distinct.length;
+  const k = Math.min(groups, n);
+  if (k < 2) return [];
+  // Running sums give the spread of any run of values in one step.
+  const sums = [[0, 0, 0]];
+  for (const [value, count] of distinct) {
+    const [c, s, q] = sums.at(-1) as [number, number, number];
+    sums.push([c + count, s + count * value, q + count * value * value]);
+  }
+  const spread = (from: number, to: number): number => {
+    const [c0, s0, q0] = sums[from] as [number, number, number];
+    const [c1, s1, q1] = sums[to] as [number, number, number];
+    return q1 - q0 - (s1 - s0) ** 2 / (c1 - c0);
+  };
+  let best = Array.from({ length: n + 1 }, (_, to) => (to === 0 ? 0 : spread(0, to)));
+  const starts: number[][] = [];
+  for (let group = 2; group <= k; group += 1) {
+    const start = Array<number>(n + 1).fill(0);
+    const next = Array<number>(n + 1).fill(Infinity);
+    for (let to = group; to <= n; to += 1) {
+      for (let from = group - 1; from < to; from += 1) {
+        const cost = (best[from] as number) + spread(from, to);
+        if (cost < (next[to] as number) - 1e-9) {
+          next[to] = cost;
+          start[to] = from;
+        }
+      }
+    }
+    starts.push(start);
+    best = next;
+  }
+  const breaks: number[] = [];
+  let end = n;
+  for (const start of starts.toReversed()) {
+    end = start[end] as number;
+    breaks.unshift(distinct[end - 1]?.[0] as number);
+  }
+  return breaks;
 }
 
 function roundedDown(value: number, largest: number): number {

@@ -97,6 +97,12 @@ describe('a scale', () => {
   });
 });
 
+function groupBy(values: number[], key: (value: number) => number): Map<number, number[]> {
+  const groups = new Map<number, number[]>();
+  for (const value of values) groups.set(key(value), [...(groups.get(key(value)) ?? []), value]);
+  return groups;
+}
+
 describe('bounds for missing units', () => {
   test('begin at "enough" and ascend', () => {
     const bounds = needBounds(gaps);
@@ -109,6 +115,29 @@ describe('bounds for missing units', () => {
     expect(needBounds([0, 0, 1])).toEqual([0]);
     expect(needBounds([null, -1])).toEqual([0]);
     expect(needBounds([1, 2])).toEqual([0, 1]);
+  });
+
+  test('put values that stand together into one class', () => {
+    expect(needBounds([1, 1, 2, 2, 10, 11, 11, 30, 31, 50, 51, 52, 55], 4)).toEqual([0, 2, 11, 31]);
+  });
+
+  test('group as well as the best of all possible groupings', () => {
+    const spread = (values: number[], upperBounds: number[]) =>
+      [...groupBy(values, (value) => upperBounds.findIndex((bound) => value <= bound)).values()].reduce(
+        (sum, group) => {
+          const mean = group.reduce((a, b) => a + b, 0) / group.length;
+          return sum + group.reduce((a, b) => a + (b - mean) ** 2, 0);
+        },
+        0,
+      );
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 3, maxLength: 12 }), (values) => {
+        const distinct = [...new Set(values)].toSorted((a, b) => a - b).slice(0, -1);
+        const pairs = distinct.flatMap((a, i) => distinct.slice(i + 1).map((b) => [a, b]));
+        const best = Math.min(...(pairs.length > 0 ? pairs : [distinct]).map((bounds) => spread(values, bounds)));
+        return Math.abs(spread(values, needBounds(values, 3).slice(1)) - best) < 1e-6;
+      }),
+    );
   });
 
   test('are always bounds that a scale takes', () => {

@@ -62,6 +62,9 @@ class Bytes {
 
 const text = new TextEncoder();
 
+/** Below it the zigzag code, twice as large, is no exact number any more. */
+const SMALLEST_ZIGZAG = -(2 ** 52);
+
 export type AttributeValue = string | number | boolean;
 
 /** An MVT `Value` message. Whole numbers as integers, which are shorter and exact up to 2^53. */
@@ -69,7 +72,7 @@ function encodeValue(value: AttributeValue): Uint8Array {
   const bytes = new Bytes();
   if (typeof value === 'string') bytes.field(1, text.encode(value));
   else if (typeof value === 'boolean') bytes.integerField(7, value ? 1 : 0);
-  else if (Number.isSafeInteger(value)) {
+  else if (Number.isSafeInteger(value) && value >= SMALLEST_ZIGZAG) {
     if (value >= 0) bytes.integerField(5, value);
     else bytes.integerField(6, -value * 2 - 1);
   } else {

@@ -45,8 +45,12 @@ export class PostgisSource implements TileSource {
       for (const query of queriesOf(tileset)) await writeTable(transaction, query, layerOf(tileset, query));
       const datasets = new Set<string>();
       for (const query of queriesOf(tileset)) {
-        const rows = await transaction.query<{ dataset: string }>(`SELECT DISTINCT dataset FROM tiles."${query}"`);
-        for (const { dataset } of rows) datasets.add(dataset);
+        for (const column of datasetColumnsOf(loadQuery(query))) {
+          const rows = await transaction.query<{ dataset: string | null }>(
+            `SELECT DISTINCT ${column} AS dataset FROM tiles."${query}"`,
+          );
+          for (const { dataset } of rows) if (dataset !== null) datasets.add(dataset);
+        }
       }
       return {
         ...(await readInputs(transaction, tileset, this.#profile, datasets)),
@@ -79,14 +83,19 @@ function layerOf(tileset: TilesetName, query: string): TileLayer {
   return (TILESETS[tileset] as Tileset).layers[layerNameOf(tileset, query)]!;
 }
 
+/** Columns that name a dataset which the rows come from. */
+function datasetColumnsOf(rows: string): readonly string[] {
+  return rows.includes(' AS population_dataset') ? ['dataset', 'population_dataset'] : ['dataset'];
+}
+
 async function writeTable(database: Queryable, query: string, layer: TileLayer): Promise<void> {
   const shape =
     layer.geometry === 'point'
       ? 'ST_SetSRID(ST_MakePoint(longitude, latitude), 4326)'
       : 'ST_SetSRID(ST_GeomFromGeoJSON(geometry), 4326)';
-  const columns = new Set([...Object.keys(layer.attributes), 'dataset']);
-  const selected = [...columns].map((column) => `"${column}"`).join(', ');
   const rows = loadQuery(query);
+  const columns = new Set([...Object.keys(layer.attributes), ...datasetColumnsOf(rows)]);
+  const selected = [...columns].map((column) => `"${column}"`).join(', ');
   const id = rows.includes(' AS feature_id') ? 'feature_id::bigint' : 'row_number() OVER ()';
   const fromZoom = rows.includes(' AS from_zoom') ? 'from_zoom' : '0';
   await database.query(`DROP TABLE IF EXISTS tiles."${query}"`);

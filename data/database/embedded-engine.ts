@@ -28,7 +28,7 @@ export class Engine implements Session {
     const worker = new Worker(new URL('./embedded.worker.start.mjs', import.meta.url), { workerData: start });
     this.#dumpFile = null;
     this.#worker = worker;
-    await new Promise<void>((ready, refused) => {
+    const started = new Promise<void>((ready, refused) => {
       worker.on('message', (reply: WorkerReply) => {
         if (reply.kind === 'ready') ready();
         else if (reply.kind === 'notification') this.onNotification(reply.channel, reply.payload);
@@ -39,6 +39,14 @@ export class Engine implements Session {
       worker.on('error', (error) => this.#lose(worker, error, refused));
       worker.on('exit', () => this.#lose(worker, new Error('The database thread ended'), refused));
     });
+    try {
+      await started;
+    } catch (error) {
+      // An engine that failed to start may linger with its gigabyte.
+      this.#worker = null;
+      await worker.terminate();
+      throw error;
+    }
   }
 
   async run(sql: string, parameters: readonly EncodedParameter[], deadlineSeconds: number | null): Promise<Row[]> {

@@ -39,7 +39,22 @@ export interface EmbeddedDatabase extends Database {
   readonly restarts: number;
 }
 
-/** Opens the folder, creating it when it does not exist. Throws `FolderInUseError` or `ForeignFolderError`. */
+/** The engine does not open the folder: damaged, or written by another version. `dumps`, newest first, may replace it. */
+export class FolderUnreadableError extends Error {
+  readonly folder: string;
+  readonly dumps: readonly string[];
+  constructor(folder: string, dumps: readonly string[], cause: unknown) {
+    super(`The database in ${folder} does not open`, { cause });
+    this.name = 'FolderUnreadableError';
+    this.folder = folder;
+    this.dumps = dumps;
+  }
+}
+
+/**
+ * Opens the folder, creating it when it does not exist. Throws `FolderInUseError`, `ForeignFolderError` or
+ * `FolderUnreadableError`.
+ */
 export async function openEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<EmbeddedDatabase> {
   const path = resolve(folder);
   const unlock = await lockFolder(path);
@@ -51,7 +66,9 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
     }
     options.onProgress?.('open');
     const engine = new Engine(path);
-    await engine.start();
+    await engine.start().catch((error: unknown) => {
+      throw new FolderUnreadableError(path, findDumps(path), error);
+    });
     return makeDatabase(engine, path, unlock, options);
   } catch (error) {
     unlock();

@@ -11,7 +11,7 @@ export interface OpenOptions extends EmbeddedOptions {
 
 /**
  * Opens the database that the options name. A new embedded one is empty: call `migrate` next.
- * Throws `DatabaseError` (server does not answer), `FolderInUseError` or `ForeignFolderError`.
+ * Throws `DatabaseError` (server does not answer), `FolderInUseError`, `ForeignFolderError` or `FolderUnreadableError`.
  */
 export async function openDatabase({
   url,

@@ -11,6 +11,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -142,6 +143,24 @@ describe('the folder', () => {
     await expect(openEmbedded(folder, quiet)).rejects.toBeInstanceOf(ForeignFolderError);
     expect(readFileSync(join(folder, 'thesis.odt'), 'utf8')).toBe('mine');
     expect(existsSync(`${folder}.lock`)).toBe(false);
+  });
+
+  test('that is damaged is reported with the dumps that may replace it, and released', async () => {
+    const { database, folder } = await embedded();
+    const dump = await database.dump();
+    await database.close();
+    truncateSync(join(folder, 'global/pg_control'), 100);
+    await expect(openEmbedded(folder, quiet)).rejects.toMatchObject({
+      name: 'FolderUnreadableError',
+      folder,
+      dumps: [dump],
+    });
+    expect(existsSync(`${folder}.lock`)).toBe(false);
+
+    await restoreDump(folder, dump);
+    const restored = await openEmbedded(folder, quiet);
+    cleanups.push(restored.close);
+    expect(await restored.query('SELECT count(*) > 0 AS migrated FROM schema_migration')).toEqual([{ migrated: true }]);
   });
 
   test('is not opened twice by one process either', async () => {

@@ -172,20 +172,41 @@ export async function createTileServer({
     }
   }
 
-  async function invalidate(datasetId: string): Promise<readonly TilesetName[]> {
+  async function tilesetsOf(datasetId: string): Promise<readonly TilesetName[]> {
     const [row] = await database.query<{ family: string }>(loadQuery('dataset-family'), [datasetId]);
     // A dataset that is gone may have stood anywhere.
-    const touched = row === undefined ? TILESET_NAMES : (TILESETS_OF_FAMILY[row.family] ?? []);
+    return row === undefined ? TILESET_NAMES : (TILESETS_OF_FAMILY[row.family] ?? []);
+  }
+
+  async function invalidate(datasetId: string): Promise<readonly TilesetName[]> {
     const changed: TilesetName[] = [];
-    for (const name of touched) if (await reload(name)) changed.push(name);
+    for (const name of await tilesetsOf(datasetId)) if (await reload(name)) changed.push(name);
     return changed;
   }
 
-  const stopListening = await database.listen(CHANNEL, (datasetId) => {
-    invalidate(datasetId).catch((error: unknown) => {
-      for (const name of TILESET_NAMES) onError(name, error);
-    });
-  });
+  const stale = new Set<TilesetName>();
+  let refreshing = false;
+  /** Reads the tilesets again, one at a time; one that changes many times while an import runs is read once per turn. */
+  async function refresh(names: readonly TilesetName[]): Promise<void> {
+    for (const name of names) stale.add(name);
+    if (refreshing) return;
+    refreshing = true;
+    for (const name of stale) {
+      stale.delete(name);
+      await reload(name).catch((error: unknown) => onError(name, error));
+    }
+    refreshing = false;
+  }
+
+  const stopListening = await database.listen(
+    CHANNEL,
+    (datasetId) => {
+      void tilesetsOf(datasetId)
+        .catch(() => TILESET_NAMES)
+        .then(refresh);
+    },
+    () => void refresh(TILESET_NAMES),
+  );
 
   // One after the other: the embedded engine answers one at a time anyway, and the ground is seen first.
   const eagerly = (async () => {

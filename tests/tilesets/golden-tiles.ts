@@ -25,10 +25,7 @@ export const GOLDEN_TILES: readonly (readonly [TilesetName, number, number, numb
   ['land-use', 12, 3300, 2128],
 ];
 
-export const goldenFile = (tileset: TilesetName, z: number, x: number, y: number): URL =>
-  new URL(`golden/${tileset}-${z}-${x}-${y}.json`, import.meta.url);
-
-/** Each kept tile as text: layers, and a line per feature. Versions are left out: they name the moment of the import. */
+/** Each kept tile by file name, as text: layers, and a line per feature. Versions are left out: they name the moment of the import. */
 export async function describeGoldenTiles(database: Database): Promise<Map<string, string>> {
   const source = new MemorySource(database, await loadMiniProfile());
   const described = new Map<string, string>();
@@ -40,7 +37,7 @@ export async function describeGoldenTiles(database: Database): Promise<Map<strin
       const lines = features.map((feature) => `    ${JSON.stringify(feature)}`);
       return `  ${JSON.stringify(name)}: [\n${lines.join(',\n')}\n  ]`;
     });
-    described.set(goldenFile(tileset, z, x, y).href, `{\n${text.join(',\n')}\n}\n`);
+    described.set(`${tileset}-${z}-${x}-${y}.json`, `{\n${text.join(',\n')}\n}\n`);
   }
   return described;
 }

@@ -24,12 +24,14 @@ export async function serveWebFolder(app: FastifyInstance, folder: string): Prom
 
 /** Whether the request is a person who opens a view of the app: then the app itself finds the view. */
 export function opensView(request: FastifyRequest, folder: string | null): folder is string {
+  const place = request.url.split('?')[0] ?? '';
   return (
     folder !== null &&
-    request.method === 'GET' &&
-    (request.headers.accept ?? '').includes('text/html') &&
-    // A file that is missing is missing: a page instead of a script would only fail later and darker.
-    !/^\/(api|tiles|assets|ogc)(\/|$)|\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '') &&
+    (request.method === 'GET' || request.method === 'HEAD') &&
+    (place === '/' || (request.headers.accept ?? '').includes('text/html')) &&
+    // A file that is missing is missing: a page instead of a script would only fail later and darker. The last part of a
+    // region code, as in `/kecamatan/32.09.30`, is no file ending.
+    !/^\/(api|tiles|assets|ogc)(\/|$)|\.[a-z][a-z0-9]*$/i.test(place) &&
     existsSync(path.join(folder, 'index.html'))
   );
 }

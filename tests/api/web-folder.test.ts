@@ -32,6 +32,10 @@ describe('the web app', () => {
     expect(reply.headers['content-security-policy']).toMatch(/script-src 'self';/);
     expect(reply.headers['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/);
   });
+  test('answers HEAD too, to whatever asks whether it is there', async () => {
+    const reply = await mini.app.inject({ method: 'HEAD', url: '/', headers: { accept: '*/*' } });
+    expect([reply.statusCode, reply.body]).toEqual([200, '']);
+  });
   test('comes compressed beforehand', async () => {
     const reply = await open('/', { 'accept-encoding': 'br' });
     expect(reply.headers['content-encoding']).toBe('br');
@@ -43,6 +47,7 @@ describe('the web app', () => {
   });
   test('opens every view of its own, and nothing that is missing', async () => {
     expect((await open('/kesenjangan?standar=SNI-EDU-SMP')).body).toBe(page);
+    expect((await open('/kecamatan/32.09.30')).body).toBe(page);
     for (const url of ['/assets/gone.js', '/api/v1/nothing', '/tiles/nothing/1', '/index.html.br'])
       expect([url, (await open(url)).statusCode]).toEqual([url, 404]);
     expect((await mini.problemOf('/kesenjangan', { headers: { accept: 'application/json' } })).code).toBe('not_found');

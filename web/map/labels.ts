@@ -64,7 +64,7 @@ export function surroundingsOf(
 }
 
 /** Shares of the box by which a name may stand inside its edge, the closest first. */
-const STEPS = [0.14, 0.1, 0.07, 0.05, 0.02];
+const STEPS = [0.14, 0.1, 0.07, 0.04, 0.02];
 const INSETS = STEPS.flatMap((x) => STEPS.map((y) => [x, y] as const)).sort((a, b) => b[0] + b[1] - a[0] - a[1]);
 const OUTSIDE = [-0.03, -0.03] as const;
 /** Half the size of a name, as shares of the region's box. */

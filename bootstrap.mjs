@@ -22,9 +22,9 @@ export function requireNode() {
  * Runs a program in the repository and resolves to its exit code (128 + signal when a signal ended it). A signal to us
  * is passed on, and we stay until the program has ended.
  */
-export function run(command, parameters, { environment = {}, output = 'inherit', onOutput, onMessage } = {}) {
+export function run(command, parameters, { environment = {}, onOutput, onMessage, onStart } = {}) {
   return new Promise((resolve, reject) => {
-    const piped = onOutput === undefined ? output : 'pipe';
+    const piped = onOutput === undefined ? 'inherit' : 'pipe';
     const child = spawn(command, parameters, {
       cwd: root,
       env: { ...process.env, ...environment },
@@ -37,6 +37,7 @@ export function run(command, parameters, { environment = {}, output = 'inherit',
     child.stdout?.setEncoding('utf8').on('data', onOutput ?? (() => undefined));
     child.stderr?.setEncoding('utf8').on('data', onOutput ?? (() => undefined));
     if (onMessage) child.on('message', onMessage);
+    onStart?.(child);
     child.on('error', (error) => {
       release();
       reject(error);

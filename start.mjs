@@ -50,8 +50,7 @@ requireNode();
 const options = readOptions();
 if (options.reset && !options.yes) await confirmReset();
 await ensureDependencies();
-const code = (await ensureWebApp()) || (await serve());
-process.exit(code);
+process.exit(await serve());
 
 function readOptions() {
   try {
@@ -94,14 +93,23 @@ async function confirmReset() {
   process.exit(0);
 }
 
+/** Runs the server and, beside it, the build of the web app, which the server waits for before it listens. */
 async function serve() {
   const parameters = ['port', 'database', 'sources', 'region'].flatMap((name) =>
     options[name] === undefined ? [] : [`--${name}`, options[name]],
   );
   for (const name of ['offline', 'reset']) if (options[name]) parameters.push(`--${name}`);
-  return run(process.execPath, ['--import', 'tsx', 'api/main.ts', ...parameters, '--web', webFolder], {
+  let server;
+  const serving = run(process.execPath, ['--import', 'tsx', 'api/main.ts', ...parameters, '--web', webFolder], {
     onMessage: report,
+    onStart: (child) => (server = child),
   });
+  const webCode = await ensureWebApp();
+  if (server.connected) {
+    if (webCode === 0) server.send({ type: 'web_ready' });
+    else server.kill('SIGTERM');
+  }
+  return (await serving) || webCode;
 }
 
 function report(message) {

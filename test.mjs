@@ -5,11 +5,14 @@ import process from 'node:process';
 import { ensureDependencies, requireNode, root, run, seconds } from './bootstrap.mjs';
 
 const results = path.join(root, 'test-results');
+/** Only what asks a database, for the server that JANGKAU_TEST_DATABASE_URL names (see .ci/run). */
+const nativeOnly = process.argv.includes('--native');
+const ON_DATABASE = ['tests/data/database', 'tests/data/import', 'tests/tilesets', 'tests/api'];
 const node = process.execPath;
 const bin = (name) => path.join('node_modules', ...name.split('/'));
 
 /** Checks that pass or fail as a whole; their output is shown when they fail. */
-const CHECKS = [
+const WHOLE_CHECKS = [
   ['format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   ['lint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
   ['types: data, tilesets, api, tests', [bin('typescript/bin/tsc'), '-p', 'tsconfig.node.json']],
@@ -23,7 +26,7 @@ const CHECKS = [
 ];
 
 /** Suites that count their own tests: `[name, program, report, how to read it]`. */
-const SUITES = [
+const ALL_SUITES = [
   [
     'unit, database, API',
     [
@@ -45,9 +48,18 @@ const SUITES = [
   ],
 ];
 
+const CHECKS = nativeOnly ? [] : WHOLE_CHECKS;
+const SUITES = nativeOnly
+  ? ALL_SUITES.slice(0, 1).map(([, parameters, ...rest]) => [
+      'database, tiles, API',
+      [...parameters, ...ON_DATABASE],
+      ...rest,
+    ])
+  : ALL_SUITES;
+
 requireNode();
 await ensureDependencies();
-const chromium = await ensureChromium();
+const chromium = nativeOnly ? null : await ensureChromium();
 const start = Date.now();
 const lines = [];
 let passed = 0;

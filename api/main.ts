@@ -13,7 +13,7 @@ import { STANDARDS } from '../data/standards/index.ts';
 import { createTileServer } from '../tilesets/tile-server.ts';
 import { createApp } from './app.ts';
 import { readDataVersion } from './data-version.ts';
-import { listen, PortInUseError } from './port.ts';
+import { listen, PortInUseError, requireFreePort } from './port.ts';
 import { statement } from './queries/load.ts';
 import { readSettings, SettingError, type Settings, UnknownProfileError } from './settings.ts';
 
@@ -60,7 +60,10 @@ async function removeDatabase(folder: string): Promise<void> {
 }
 
 async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promise<void> {
+  // The starter builds the web app meanwhile, and says when it is there.
+  const webApp = process.connected ? Promise.race([once(process, 'message'), once(stop, 'abort')]) : null;
   const settings = await readSettings(process.argv.slice(2), process.env, standardRegion);
+  if (settings.portIsFixed) await requireFreePort(settings);
   const folder = path.join(settings.dataFolder, 'database');
   if (settings.reset) {
     if (settings.databaseUrl) throw new SettingError('--reset', 'DATABASE_URL');
@@ -90,6 +93,8 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
     onError: (tileset, error) => console.error(tileset, error),
   });
   closers.push(() => tiles.close());
+  await webApp;
+  stop.throwIfAborted();
   const app = await createApp({
     database,
     tiles,

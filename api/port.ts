@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
 const PORTS_TO_TRY = 50;
@@ -29,4 +31,17 @@ export async function listen(
       if (candidate >= last) throw new PortInUseError(port, { cause: error });
     }
   }
+}
+
+/** Throws `PortInUseError` when the port is taken now: better said before a long import than after it. */
+export async function requireFreePort({ host, port }: { host: string; port: number }): Promise<void> {
+  const probe = createServer().listen({ host, port, exclusive: true });
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new PortInUseError(port, { cause: error });
+    throw error;
+  }
+  probe.close();
+  await once(probe, 'close');
 }

@@ -9,47 +9,9 @@ import { POLYGON, TileWriter } from '../../tilesets/mvt.ts';
 import { encodeShapes } from '../../tilesets/shape-encoder.ts';
 import { withSharedVertices } from '../../tilesets/shared-vertices.ts';
 import { decodeTile, ringArea } from './decode-tile.ts';
+import { createRandom, wanderingGrid } from './wandering-shapes.ts';
 
-const WEST = 108.3;
-const SOUTH = -6.9;
-const SIZE_DEGREES = 0.5;
-
-/** Polygons that tile a square without gaps: cells of a grid whose shared edges wander, wound either way at random. */
-function wanderingGrid(cells: number, stepsPerEdge: number, random: () => number): Polygon[] {
-  const step = SIZE_DEGREES / cells;
-  const edges = new Map<string, Position[]>();
-  /** Points of the edge from node (i, j) to its right or upper neighbour; outer edges stay straight. */
-  const edge = (i: number, j: number, isRight: boolean): Position[] => {
-    const name = `${i},${j},${isRight}`;
-    let points = edges.get(name);
-    if (points === undefined) {
-      const isOuter = isRight ? j === 0 || j === cells : i === 0 || i === cells;
-      points = Array.from({ length: stepsPerEdge + 1 }, (_, k): Position => {
-        const along = (k / stepsPerEdge) * step;
-        // Less than the way to the nearer node, so that no two edges cross.
-        const aside = isOuter ? 0 : (random() * 2 - 1) * 0.8 * Math.min(along, step - along);
-        return isRight
-          ? [WEST + i * step + along, SOUTH + j * step + aside]
-          : [WEST + i * step + aside, SOUTH + j * step + along];
-      });
-      edges.set(name, points);
-    }
-    return points;
-  };
-  return Array.from({ length: cells * cells }, (_, cell): Polygon => {
-    const i = cell % cells;
-    const j = Math.floor(cell / cells);
-    const ring = [
-      ...edge(i, j, true).slice(0, -1),
-      ...edge(i + 1, j, false).slice(0, -1),
-      ...edge(i, j + 1, true)
-        .toReversed()
-        .slice(0, -1),
-      ...edge(i, j, false).toReversed(),
-    ];
-    return { type: 'Polygon', coordinates: [random() < 0.5 ? ring : ring.toReversed()] };
-  });
-}
+const SQUARE = { west: 108.3, south: -6.9, width: 0.5, height: 0.5 };
 
 const layer = { geometry: 'polygon', minimumZoom: 0, attributes: { n: 'number' } } as const;
 
@@ -79,13 +41,12 @@ describe('a coverage', () => {
         fc.integer({ min: 2, max: 5 }),
         fc.integer({ min: 1, max: 30 }),
         (seed, cells, steps) => {
-          let state = seed >>> 0;
-          const random = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-          const coverage = coverageOf(wanderingGrid(cells, steps, random));
+          const random = createRandom(seed);
+          const coverage = coverageOf(wanderingGrid(random, SQUARE, cells, cells, steps));
           const whole = [coverage.dissolve(coverage.polygons.map((_, index) => index))];
           for (const z of [8, 10, 12]) {
-            const x = Math.floor(mercatorX(WEST + 0.6 * SIZE_DEGREES) * 2 ** z);
-            const y = Math.floor(mercatorY(SOUTH + 0.4 * SIZE_DEGREES) * 2 ** z);
+            const x = Math.floor(mercatorX(SQUARE.west + 0.6 * SQUARE.width) * 2 ** z);
+            const y = Math.floor(mercatorY(SQUARE.south + 0.4 * SQUARE.height) * 2 ** z);
             for (const tolerance of [0, 8]) {
               const parts = encode(coverage.polygons, z, x, y, tolerance);
               const sum = parts.flatMap(({ paths }) => paths).reduce((total, path) => total + ringArea(path), 0);

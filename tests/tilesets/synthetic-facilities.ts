@@ -1,7 +1,7 @@
 import { TILESETS } from '#tilesets';
 import { attributeTableOf, type LayerRow, type PointTable } from '../../tilesets/feature-table.ts';
 import { mercatorX, mercatorY } from '../../tilesets/mercator.ts';
-import { createRandom } from './wandering-shapes.ts';
+import { createRandom, type Box } from './wandering-shapes.ts';
 
 const KINDS = [
   'tk',
@@ -47,7 +47,7 @@ const WORDS = [
 ];
 
 /** A regency's box. */
-export const BOX = { west: 108.35, south: -6.95, width: 0.5, height: 0.45 };
+export const BOX: Box = { west: 108.35, south: -6.95, width: 0.5, height: 0.45 };
 
 /** Facilities in towns and between, each with a name and id of its own; the same for the same seed. */
 export function syntheticFacilityRows(count: number, seed = 1): (LayerRow & { longitude: number; latitude: number })[] {

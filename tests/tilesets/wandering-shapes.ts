@@ -43,3 +43,55 @@ export function wanderingLine(
   }
   return { type: 'LineString', coordinates };
 }
+
+/** Where made-up shapes lie, in degrees. */
+export interface Box {
+  readonly west: number;
+  readonly south: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Polygons that tile a box without gaps: cells of a grid whose shared edges wander, each wound either way at random. */
+export function wanderingGrid(
+  random: () => number,
+  { west, south, width, height }: Box,
+  columns: number,
+  rows: number,
+  stepsPerEdge: number,
+): Polygon[] {
+  const across = width / columns;
+  const up = height / rows;
+  const edges = new Map<string, Position[]>();
+  /** Points of the edge from node (i, j) to its right or upper neighbour; outer edges stay straight. */
+  const edge = (i: number, j: number, isRight: boolean): Position[] => {
+    const name = `${i},${j},${isRight}`;
+    let points = edges.get(name);
+    if (points === undefined) {
+      const isOuter = isRight ? j === 0 || j === rows : i === 0 || i === columns;
+      points = Array.from({ length: stepsPerEdge + 1 }, (_, k): Position => {
+        const share = k / stepsPerEdge;
+        // Less than the way to the nearer node, so that no two edges cross.
+        const aside = isOuter ? 0 : (random() * 2 - 1) * 0.8 * Math.min(share, 1 - share) * Math.min(across, up);
+        return isRight
+          ? [west + (i + share) * across, south + j * up + aside]
+          : [west + i * across + aside, south + (j + share) * up];
+      });
+      edges.set(name, points);
+    }
+    return points;
+  };
+  return Array.from({ length: columns * rows }, (_, cell): Polygon => {
+    const i = cell % columns;
+    const j = Math.floor(cell / columns);
+    const ring = [
+      ...edge(i, j, true).slice(0, -1),
+      ...edge(i + 1, j, false).slice(0, -1),
+      ...edge(i, j + 1, true)
+        .toReversed()
+        .slice(0, -1),
+      ...edge(i, j, false).toReversed(),
+    ];
+    return { type: 'Polygon', coordinates: [random() < 0.5 ? ring : ring.toReversed()] };
+  });
+}

@@ -342,7 +342,8 @@ export function labelLayers({ theme, scale, coloured, compact, valuesFirst }: La
           'text-padding': 1,
           'symbol-sort-key': ['get', 'order'],
           'text-variable-anchor-offset': valuesFirst
-            ? ['bottom', [0, -0.75], 'top', [0, 0.75]]
+            ? // MapLibre moves these two anchors back by 0.29 em, for the space above and below the letters.
+              ['bottom', [0, -1], 'top', [0, 1]]
             : ['center', [0, 0], 'center', [0, 0.3], 'center', [0, -0.3], 'center', [0.3, 0], 'center', [-0.3, 0]],
         },
         paint,

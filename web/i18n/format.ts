@@ -41,6 +41,8 @@ export interface Format {
   percentPoints(percent: number): string;
   /** Metres as `950 m` below one kilometre, else `1,6 km`. */
   distance(metres: number): string;
+  /** The distance that a rule names, as people say it: `3 km`, `1,5 km`, `500 m`. */
+  ruleDistance(metres: number): string;
   area(squareKilometres: number): string;
   areaSquareMetres(squareMetres: number): string;
   /** A date as its producer wrote it, to the same precision: `2024` · `Desember 2024` · `27 Desember 2022` · `semester II 2024`. */
@@ -107,6 +109,7 @@ export function createFormat(language: Language, timeZone: { id: string; label: 
     percent: (share, digits = 1) => `${fixed(share * 100, digits)}${percentSign}`,
     percentPoints: (percent) => `${upTo(percent, 1)}${percentSign}`,
     distance: (metres) => (Math.round(metres) < 1000 ? `${number(metres)} m` : `${fixed(metres / 1000, 1)} km`),
+    ruleDistance: (metres) => (metres < 1000 ? `${number(metres)} m` : `${upTo(metres / 1000, 1)} km`),
     area: (squareKilometres) => `${fixed(squareKilometres, 1)} km²`,
     areaSquareMetres: (squareMetres) => `${number(squareMetres)} m²`,
     date(text) {

@@ -37,6 +37,7 @@ describe('numbers as look.md section 10 writes them', () => {
     expect(id.distance(999.6)).toBe('1,0 km');
     expect(id.distance(1649)).toBe('1,6 km');
     expect(id.area(35.5)).toBe('35,5 km²');
+    expect([id.ruleDistance(3000), id.ruleDistance(1500), id.ruleDistance(500)]).toEqual(['3 km', '1,5 km', '500 m']);
   });
   test('a date is as precise as its producer was', () => {
     expect(id.date('2024')).toBe('2024');

@@ -89,11 +89,13 @@ describe('words of the interface', () => {
     const families = CODES.map(([family]) => `${family}.`);
     // Keys with a part filled in at run time: `gaps.title.${measure}`.
     const patterns = [...source.matchAll(/[`'"]([\w.-]+\.)\$\{/g)].map((match) => match[1]!);
+    // Lists that a map layer names for its popup: `codes: 'map.road'`.
+    const lists = [...source.matchAll(/codes: '([\w.-]+)'/g)].map((match) => `${match[1]}.`);
     const unused = Object.keys(indonesian).filter(
       (key) =>
         !source.includes(`'${key}'`) &&
         !source.includes(`"${key}"`) &&
-        ![...families, ...patterns].some((prefix) => key.startsWith(prefix)),
+        ![...families, ...patterns, ...lists].some((prefix) => key.startsWith(prefix)),
     );
     expect(unused).toEqual([]);
   });

@@ -40,7 +40,7 @@ export function clauseSentences(
   if (tests.radius)
     sentences.push({
       text: t(tests.radius.path === 'network' ? 'gaps.clause.radiusNetwork' : 'gaps.clause.radius', {
-        distance: format.distance(tests.radius.radiusMetres),
+        distance: format.ruleDistance(tests.radius.radiusMetres),
       }),
       grade: tests.radius.evidence,
     });
@@ -107,7 +107,7 @@ export function answerSentence(
       return t('gaps.answer.radius', {
         people: format.number(people),
         share: format.percent(whole === 0 ? 0 : people / whole),
-        distance: format.distance(standard.tests.radius?.radiusMetres ?? 0),
+        distance: format.ruleDistance(standard.tests.radius?.radiusMetres ?? 0),
         service,
       });
     }

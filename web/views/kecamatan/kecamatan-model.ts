@@ -19,7 +19,14 @@ export interface Finding {
 }
 
 /** Rules that say most about a kecamatan, in the order in which people ask; those that are not loaded are left out. */
-export const TOLD_STANDARDS = ['SNI-EDU-SMP', 'SNI-EDU-SD', 'SNI-KES-PKM', 'PMK-PKM-KEC', 'SNI-KES-POSY', 'SNI-EDU-SMA'] as const;
+export const TOLD_STANDARDS = [
+  'SNI-EDU-SMP',
+  'SNI-EDU-SD',
+  'SNI-KES-PKM',
+  'PMK-PKM-KEC',
+  'SNI-KES-POSY',
+  'SNI-EDU-SMA',
+] as const;
 
 /** Share of people out of reach that is worth telling; below it, distance is no finding of its own. */
 const OUT_OF_REACH = 0.1;
@@ -28,21 +35,46 @@ const OUT_OF_REACH = 0.1;
 export function findingOf(answer: GapsAnswer, code: RegionCode): Finding | null {
   const item = answer.items.find((candidate) => candidate.region.code === code);
   if (!item) return null;
-  const common = { standard: answer.standard, item, total: answer.items.length, isSample: answer.sample, inputs: answer.inputs };
+  const common = {
+    standard: answer.standard,
+    item,
+    total: answer.items.length,
+    isSample: answer.sample,
+    inputs: answer.inputs,
+  };
   if (item.available === null) return { ...common, kind: 'missing', rank: null, isTied: false };
-  if (item.gap !== null && item.gap > 0) return { ...common, kind: 'lacking', ...rankOf(answer.items.map((other) => other.gap), item.gap) };
+  if (item.gap !== null && item.gap > 0)
+    return {
+      ...common,
+      kind: 'lacking',
+      ...rankOf(
+        answer.items.map((other) => other.gap),
+        item.gap,
+      ),
+    };
   if (item.servedShare !== null && 1 - item.servedShare > OUT_OF_REACH)
-    return { ...common, kind: 'out-of-reach', ...rankOf(answer.items.map((other) => (other.servedShare === null ? null : 1 - other.servedShare)), 1 - item.servedShare) };
+    return {
+      ...common,
+      kind: 'out-of-reach',
+      ...rankOf(
+        answer.items.map((other) => (other.servedShare === null ? null : 1 - other.servedShare)),
+        1 - item.servedShare,
+      ),
+    };
   return { ...common, kind: 'enough', rank: null, isTied: false };
 }
 
 function rankOf(values: readonly (number | null)[], own: number): { rank: number; isTied: boolean } {
-  return { rank: 1 + values.filter((value) => value !== null && value > own).length, isTied: values.filter((value) => value === own).length > 1 };
+  return {
+    rank: 1 + values.filter((value) => value !== null && value > own).length,
+    isTied: values.filter((value) => value === own).length > 1,
+  };
 }
 
 /** The table of a kecamatan for machines: one row per rule, decimal point, empty for "not known". */
 export function profileCsv(findings: readonly Finding[]): string {
-  const header = 'kode_kemendagri,nama,standar,peraturan,penduduk,kebutuhan,tersedia,kekurangan,bagian_terjangkau,contoh';
+  const header =
+    'kode_kemendagri,nama,standar,peraturan,penduduk,kebutuhan,tersedia,kekurangan,bagian_terjangkau,contoh';
   const rows = findings.map(({ standard, item, isSample }) =>
     [
       `"${item.region.code}"`,

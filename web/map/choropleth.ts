@@ -1,6 +1,6 @@
 import { featureIdOf, type RegionCode } from '#model/region';
 import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { hatchImage } from './images.ts';
+import { hatchImage } from './image-names.ts';
 import { NO_DATA_CLASS, PLAIN_CLASS } from './labels.ts';
 import type { PlacedLayer } from './layer-definition.ts';
 import { coloursOf, type ClassScale } from './scales.ts';

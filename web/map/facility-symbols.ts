@@ -1,28 +1,4 @@
 import type { FacilityKind } from '#model/facility';
-import {
-  Baby,
-  Blocks,
-  BookOpen,
-  Building2,
-  Cross,
-  GraduationCap,
-  HeartHandshake,
-  HeartPulse,
-  Hospital,
-  Landmark,
-  Library,
-  Mail,
-  Pill,
-  School,
-  Shield,
-  Siren,
-  Stethoscope,
-  Store,
-  Trash2,
-  Trees,
-  Users,
-  type IconNode,
-} from 'lucide';
 
 /** Kinds that share a colour. At most six colours stand on one map; the icon or the name tells the kinds apart. */
 export type FacilityGroup = 'health' | 'education' | 'government' | 'safety' | 'trade' | 'community';
@@ -37,7 +13,6 @@ export const FACILITY_GROUPS: Readonly<Record<FacilityGroup, number>> = {
 
 export interface FacilitySymbol {
   readonly group: FacilityGroup;
-  readonly icon: IconNode;
   /** Schools of the ministry of religion carry a ring, so that they are told from the public ones. */
   readonly ringed?: true;
   /** Drawn above others where points meet; larger is higher. */
@@ -46,40 +21,40 @@ export interface FacilitySymbol {
 
 /** One symbol per kind; every kind has one. */
 export const FACILITY_SYMBOLS: Readonly<Record<FacilityKind, FacilitySymbol>> = {
-  tk: { group: 'education', icon: Blocks, rank: 2 },
-  sd: { group: 'education', icon: School, rank: 3 },
-  mi: { group: 'education', icon: School, ringed: true, rank: 3 },
-  smp: { group: 'education', icon: GraduationCap, rank: 5 },
-  mts: { group: 'education', icon: GraduationCap, ringed: true, rank: 5 },
-  sma: { group: 'education', icon: BookOpen, rank: 6 },
-  ma: { group: 'education', icon: BookOpen, ringed: true, rank: 6 },
-  smk: { group: 'education', icon: BookOpen, rank: 6 },
-  slb: { group: 'education', icon: HeartHandshake, rank: 6 },
-  library: { group: 'education', icon: Library, rank: 5 },
-  puskesmas: { group: 'health', icon: Hospital, rank: 9 },
-  pustu: { group: 'health', icon: Stethoscope, rank: 4 },
-  posyandu: { group: 'health', icon: Baby, rank: 1 },
-  hospital: { group: 'health', icon: Cross, rank: 10 },
-  clinic: { group: 'health', icon: HeartPulse, rank: 5 },
-  midwife: { group: 'health', icon: Baby, rank: 3 },
-  doctor: { group: 'health', icon: Stethoscope, rank: 3 },
-  dentist: { group: 'health', icon: Stethoscope, rank: 3 },
-  pharmacy: { group: 'health', icon: Pill, rank: 3 },
-  musala: { group: 'community', icon: HeartHandshake, rank: 1 },
-  mosque: { group: 'community', icon: HeartHandshake, rank: 2 },
-  hall: { group: 'community', icon: Users, rank: 2 },
-  park: { group: 'community', icon: Trees, rank: 2 },
-  market: { group: 'trade', icon: Store, rank: 6 },
-  shop: { group: 'trade', icon: Store, rank: 1 },
-  'kantor-kabupaten': { group: 'government', icon: Landmark, rank: 10 },
-  'kantor-kecamatan': { group: 'government', icon: Building2, rank: 8 },
-  'kantor-desa': { group: 'government', icon: Building2, rank: 4 },
-  mpp: { group: 'government', icon: Landmark, rank: 9 },
-  kua: { group: 'government', icon: Building2, ringed: true, rank: 4 },
-  'post-office': { group: 'government', icon: Mail, rank: 4 },
-  'waste-site': { group: 'government', icon: Trash2, rank: 3 },
-  police: { group: 'safety', icon: Shield, rank: 6 },
-  'fire-station': { group: 'safety', icon: Siren, rank: 8 },
+  tk: { group: 'education', rank: 2 },
+  sd: { group: 'education', rank: 3 },
+  mi: { group: 'education', ringed: true, rank: 3 },
+  smp: { group: 'education', rank: 5 },
+  mts: { group: 'education', ringed: true, rank: 5 },
+  sma: { group: 'education', rank: 6 },
+  ma: { group: 'education', ringed: true, rank: 6 },
+  smk: { group: 'education', rank: 6 },
+  slb: { group: 'education', rank: 6 },
+  library: { group: 'education', rank: 5 },
+  puskesmas: { group: 'health', rank: 9 },
+  pustu: { group: 'health', rank: 4 },
+  posyandu: { group: 'health', rank: 1 },
+  hospital: { group: 'health', rank: 10 },
+  clinic: { group: 'health', rank: 5 },
+  midwife: { group: 'health', rank: 3 },
+  doctor: { group: 'health', rank: 3 },
+  dentist: { group: 'health', rank: 3 },
+  pharmacy: { group: 'health', rank: 3 },
+  musala: { group: 'community', rank: 1 },
+  mosque: { group: 'community', rank: 2 },
+  hall: { group: 'community', rank: 2 },
+  park: { group: 'community', rank: 2 },
+  market: { group: 'trade', rank: 6 },
+  shop: { group: 'trade', rank: 1 },
+  'kantor-kabupaten': { group: 'government', rank: 10 },
+  'kantor-kecamatan': { group: 'government', rank: 8 },
+  'kantor-desa': { group: 'government', rank: 4 },
+  mpp: { group: 'government', rank: 9 },
+  kua: { group: 'government', ringed: true, rank: 4 },
+  'post-office': { group: 'government', rank: 4 },
+  'waste-site': { group: 'government', rank: 3 },
+  police: { group: 'safety', rank: 6 },
+  'fire-station': { group: 'safety', rank: 8 },
 };
 
 /** The kinds of a group, in the order of the table. */

@@ -1,6 +1,6 @@
 import type { ExpressionSpecification, FilterSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { FACILITY_GROUPS, FACILITY_SYMBOLS, type FacilityGroup, kindsOf } from '../facility-symbols.ts';
-import { facilityImagePrefix, symbolImage } from '../images.ts';
+import { facilityImagePrefix, symbolImage } from '../image-names.ts';
 import { attributesOf, defineLayer, IS_SAMPLE, type StyleContext } from '../layer-definition.ts';
 
 const facility = attributesOf('facilities', 'facility');

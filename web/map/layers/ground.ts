@@ -1,5 +1,5 @@
 import { defineLayer, growing } from '../layer-definition.ts';
-import { hatchImage } from '../images.ts';
+import { hatchImage } from '../image-names.ts';
 
 /** Sea, neighbouring regencies and enclaves: always there. */
 export const ground = defineLayer({

@@ -1,5 +1,5 @@
 import { attributesOf, defineLayer, growing, IS_SAMPLE } from '../layer-definition.ts';
-import { hatchImage, symbolImage } from '../images.ts';
+import { hatchImage, symbolImage } from '../image-names.ts';
 
 const installation = attributesOf('infrastructure', 'installation');
 

@@ -1,4 +1,4 @@
-import { zoneImagePrefix } from '../images.ts';
+import { zoneImagePrefix } from '../image-names.ts';
 import { attributesOf, defineLayer, IS_SAMPLE } from '../layer-definition.ts';
 
 const use = attributesOf('land-use', 'land_use');

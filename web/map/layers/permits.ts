@@ -1,5 +1,5 @@
 import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { symbolImage } from '../images.ts';
+import { symbolImage } from '../image-names.ts';
 import { attributesOf, defineLayer, growing, IS_SAMPLE } from '../layer-definition.ts';
 
 const permit = attributesOf('permits', 'permit');

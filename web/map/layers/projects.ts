@@ -1,5 +1,5 @@
 import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { projectImagePrefix, symbolImage } from '../images.ts';
+import { projectImagePrefix, symbolImage } from '../image-names.ts';
 import { attributesOf, defineLayer, growing, IS_SAMPLE, type PopupContent } from '../layer-definition.ts';
 import { byStage, stageColourOf, STAGES } from '../project-stages.ts';
 

@@ -128,16 +128,18 @@ export class SampleLayers {
 
   private async bringInvented(layer: 'region' | 'population'): Promise<string[]> {
     const revision = digestOf(codeDigest('sample'), this.facts, this.profile, this.seed);
-    const written: string[] = [];
-    this.invented ??= this.generate(NOTHING_KNOWN);
-    for (const dataset of this.invented.datasets.filter((one) => one.layer === layer)) {
-      const { id } = dataset.dataset;
-      this.wanted.push(id);
-      const last = await this.database.query<{ id: string; revision: string }>(statement('last-runs'));
-      if (last.some((run) => run.id === id && run.revision === revision)) continue;
-      await this.write(dataset, revision);
-      written.push(id);
+    const present = await this.database.query<{ id: string }>(statement('samples-of'), [layer, revision]);
+    if (present.length > 0) {
+      this.wanted.push(...present.map(({ id }) => id));
+      return [];
     }
+    this.invented ??= this.generate(NOTHING_KNOWN);
+    const written: string[] = [];
+    for (const dataset of this.invented.datasets.filter((one) => one.layer === layer)) {
+      await this.write(dataset, revision);
+      written.push(dataset.dataset.id);
+    }
+    this.wanted.push(...written);
     return written;
   }
 

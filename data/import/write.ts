@@ -130,7 +130,7 @@ export async function writeRegions(
     const id = run.dataset.id;
     await noteInvalidRings(transaction, rows, run.notes);
     const records = rows.map((row) => ({ ...row, level: levelOf(row.code), parent: parentOf(row.code) }));
-    await inPortions(records, (json) => transaction.query(statement('upsert-regions'), [json, id]));
+    await writeAll(transaction, 'upsert-regions', records, id);
     const codes = rows.map(({ code }) => code);
     for (const level of ['kecamatan', 'kabupaten'] as const) {
       const missing = await transaction.query<{ code: RegionCode }>(statement('missing-parents'), [level, id]);
@@ -144,7 +144,7 @@ export async function writeRegions(
         own: isOwn(code, profile),
         aliases: [],
       }));
-      if (derived.length > 0) await transaction.query(statement('derive-parents'), [JSON.stringify(derived), id]);
+      await writeAll(transaction, 'derive-parents', derived, id);
       codes.push(...derived.map(({ code }) => code));
     }
     await removeRegionsExcept(transaction, id, codes);
@@ -234,7 +234,7 @@ export async function writeFacilities(
       rows.map(({ kind }) => kind),
       rows.map(({ nationalCode }) => nationalCode),
     ]);
-    await inPortions(rows, (json) => transaction.query(statement('insert-facilities'), [json, id]));
+    await writeAll(transaction, 'insert-facilities', rows, id);
     await inPortions(sources, (json) => transaction.query(statement('insert-facility-sources'), [json, id]));
     if (placed.length > 0) {
       await transaction.query(statement('place-facilities'), [
@@ -254,14 +254,14 @@ export async function writeInfrastructure(
   return replaceDataset(database, run, async (transaction) => {
     await noteInvalidRings(transaction, rows, run.notes);
     await transaction.query(statement('delete-infrastructure'), [run.dataset.id]);
-    await inPortions(rows, (json) => transaction.query(statement('insert-infrastructure'), [json, run.dataset.id]));
+    await writeAll(transaction, 'insert-infrastructure', rows, run.dataset.id);
   });
 }
 
 export async function writeZones(database: Database, run: ImportRun, rows: readonly ZoneRow[]): Promise<number> {
   return replaceDataset(database, run, async (transaction) => {
     await transaction.query(statement('delete-zones'), [run.dataset.id]);
-    await inPortions(rows, (json) => transaction.query(statement('insert-zones'), [json, run.dataset.id]));
+    await writeAll(transaction, 'insert-zones', rows, run.dataset.id);
   });
 }
 
@@ -273,7 +273,7 @@ export async function writePermits(
 ): Promise<number> {
   return replaceDataset(database, run, async (transaction) => {
     await transaction.query(statement('delete-permits'), [run.dataset.id]);
-    await inPortions(rows, (json) => transaction.query(statement('insert-permits'), [json, run.dataset.id]));
+    await writeAll(transaction, 'insert-permits', rows, run.dataset.id);
     await inPortions(applicants, (json) => transaction.query(statement('insert-permit-applicants'), [json]));
   });
 }
@@ -287,7 +287,7 @@ export async function writeProjects(
 ): Promise<number> {
   return replaceDataset(database, run, async (transaction) => {
     await transaction.query(statement('delete-projects'), [run.dataset.id]);
-    await inPortions(rows, (json) => transaction.query(statement('insert-projects'), [json, run.dataset.id]));
+    await writeAll(transaction, 'insert-projects', rows, run.dataset.id);
     await inPortions(regions, (json) => transaction.query(statement('insert-project-regions'), [json]));
     await inPortions(history, (json) => transaction.query(statement('insert-project-history'), [json]));
   });
@@ -307,6 +307,24 @@ async function noteInvalidRings(
       for (const { row } of invalid) notes.corrected(row, 'ring_invalid');
     },
   );
+}
+
+/**
+ * Runs a statement that writes records and checks that it wrote each: the embedded engine was seen to end a statement early,
+ * without an error, when GEOS threw inside it. Throws then, and the transaction is undone.
+ */
+async function writeAll(
+  transaction: Queryable,
+  name: string,
+  records: readonly unknown[],
+  dataset: string,
+): Promise<void> {
+  let written = 0;
+  await inPortions(records, async (json) => {
+    written += (await transaction.query(statement(name), [json, dataset])).length;
+  });
+  if (written !== records.length)
+    throw new Error(`${name}: ${written} of ${records.length} records written (${dataset})`);
 }
 
 /** Calls `write` with JSON arrays of some hundred records, so that no parameter grows past a few megabytes. */

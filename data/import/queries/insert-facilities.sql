@@ -6,3 +6,4 @@ SELECT id, kind, name, owner, authority, region, accuracy,
        address, phone, capacity, "nationalCode", coalesce(attributes, '{}'), $2
 FROM jsonb_to_recordset($1::jsonb) AS r(id text, kind text, name text, owner text, authority text, region text,
        accuracy text, "position" jsonb, address text, phone text, capacity integer, "nationalCode" text, attributes jsonb)
+RETURNING 1 AS written

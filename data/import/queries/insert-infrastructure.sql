@@ -15,3 +15,4 @@ SELECT id, kind, code, name, class, condition, authority, region, "statedLengthM
        CASE WHEN ST_Dimension(sound) = 2 THEN ST_Area(sound::geography) END,
        sound, coalesce(attributes, '{}'), $2
 FROM valid
+RETURNING 1 AS written

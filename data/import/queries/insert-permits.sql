@@ -10,3 +10,4 @@ FROM jsonb_to_recordset($1::jsonb) AS r(id text, type text, kbli text, risk text
        "applicantKind" text, status text, "appliedOn" date, "completeOn" date, "issuedOn" date, "rejectedOn" date,
        "validUntil" date, "serviceDays" integer, region text, accuracy text, "position" jsonb,
        "landSquareMetres" integer, "buildingSquareMetres" integer, "investmentRupiah" bigint, "levyRupiah" bigint)
+RETURNING 1 AS written

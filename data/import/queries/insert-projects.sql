@@ -14,3 +14,4 @@ FROM jsonb_to_recordset($1::jsonb) AS r(id text, name text, description text, or
        volume double precision, unit text, method text, "procurementCode" text, "tenderCode" text, provider text,
        status text, "physicalPercent" double precision, "financialPercent" double precision,
        "plannedPercent" double precision, "landStatus" text, accuracy text, "updatedOn" date, geometry jsonb)
+RETURNING 1 AS written

@@ -5,3 +5,4 @@ WITH record AS MATERIALIZED (
 )
 INSERT INTO zone (id, family, kind, class, name, area_square_metres, geometry, dataset)
 SELECT id, family, kind, class, name, ST_Area(shape::geography), shape, $2 FROM record
+RETURNING 1 AS written

@@ -13,3 +13,4 @@ ON CONFLICT (code) DO UPDATE SET
   name = excluded.name, level = excluded.level, kind = excluded.kind, parent = excluded.parent, own = excluded.own,
   bps_code = coalesce(excluded.bps_code, region.bps_code), aliases = excluded.aliases, area_km2 = excluded.area_km2,
   geometry = excluded.geometry, label_point = excluded.label_point, dataset = excluded.dataset
+RETURNING 1 AS written

@@ -18,7 +18,7 @@ import { statement } from './queries/load.ts';
 import { readSettings, SettingError, type Settings, UnknownProfileError } from './settings.ts';
 
 type Message =
-  | { type: 'step'; step: string; done?: number; total?: number; detail?: string }
+  | { type: 'step'; step: string | null; done?: number; total?: number; detail?: string }
   | { type: 'listening'; port: number; movedFrom: number | null; datasets: number; sample: number }
   | { type: 'import_failed'; dataset: string; reason: string | null }
   | { type: 'closing' }
@@ -93,6 +93,7 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
     onError: (tileset, error) => console.error(tileset, error),
   });
   closers.push(() => tiles.close());
+  tell({ type: 'step', step: null });
   await webApp;
   stop.throwIfAborted();
   const app = await createApp({

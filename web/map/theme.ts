@@ -1,4 +1,4 @@
-import tokensCss from '../ui/tokens.css?raw';
+import tokensCss from '../ui/tokens.css?inline';
 
 /**
  * The colours of the map by meaning. Paint properties cannot read CSS variables, so they are taken from the text of
@@ -60,11 +60,11 @@ export type MapTheme = Readonly<Record<ColourName, string>> & {
   readonly categories: readonly string[];
 };
 
-/** The three themes in the text of the token file. Throws with the token's name when one is missing. */
+/** The three themes in the text of the token file, minified or not. Throws with the token's name when one is missing. */
 export function themesOf(css: string): Readonly<Record<ThemeName, MapTheme>> {
   const plain = css.replace(/\/\*[\s\S]*?\*\//g, '');
-  const light = tokensIn(blockAfter(plain, /^:root\s*\{/m));
-  const dark = new Map([...light, ...tokensIn(blockAfter(plain, /\[data-theme=["']dark["']\]\s*\{/))]);
+  const light = tokensIn(blockAfter(plain, /:root\s*\{/));
+  const dark = new Map([...light, ...tokensIn(blockAfter(plain, /\[data-theme=["']?dark["']?\]\s*\{/))]);
   const print = new Map([...light, ...tokensIn(blockAfter(plain, /@media print\s*\{\s*[^{]*\{/))]);
   return { light: themeFrom('light', light), dark: themeFrom('dark', dark), print: themeFrom('print', print) };
 }
@@ -81,7 +81,7 @@ function blockAfter(css: string, opening: RegExp): string {
 
 function tokensIn(block: string): Map<string, string> {
   return new Map(
-    [...block.matchAll(/(--[a-z0-9-]+)\s*:\s*([^;]+);/g)].map((m) => [m[1] as string, (m[2] as string).trim()]),
+    [...block.matchAll(/(--[a-z0-9-]+)\s*:\s*([^;]+)/g)].map((m) => [m[1] as string, (m[2] as string).trim()]),
   );
 }
 

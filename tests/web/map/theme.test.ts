@@ -11,6 +11,17 @@ describe('the themes', () => {
     expect(THEMES.dark.plan).not.toBe(THEMES.light.plan);
   });
 
+  test('are read from the minified sheet of a build as well', () => {
+    const css = readFileSync('web/ui/tokens.css', 'utf8');
+    const minified = css
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/\s*([{}:;,])\s*/g, '$1')
+      .replaceAll(';}', '}')
+      .replaceAll('"', '');
+    expect(minified).toContain('[data-theme=dark]{');
+    expect(themesOf(minified)).toEqual(themesOf(css));
+  });
+
   test('an absent token is named', () => {
     const css = readFileSync('web/ui/tokens.css', 'utf8').replaceAll('--map-sea:', '--map-lake:');
     expect(() => themesOf(css)).toThrow('tokens.css does not define --map-sea');

@@ -24,6 +24,7 @@ function roadLayers({ theme }: StyleContext): PlacedLayer[] {
   ];
   const cores: PlacedLayer[] = [];
   const casings: PlacedLayer[] = [];
+  const signs: PlacedLayer[] = [];
   for (const { id, authorities, minzoom, factor } of RANKS) {
     const filter: FilterSpecification = ['in', road('authority'), ['literal', [...authorities]]];
     const common = {
@@ -40,7 +41,7 @@ function roadLayers({ theme }: StyleContext): PlacedLayer[] {
         ...common,
         id: `road-${id}-casing`,
         paint: {
-          'line-color': ['case', IS_SAMPLE, theme.sample, theme.roadCasing],
+          'line-color': theme.roadCasing,
           'line-width': width(1.6, 4.6, factor),
         },
       },
@@ -49,9 +50,19 @@ function roadLayers({ theme }: StyleContext): PlacedLayer[] {
       'roads',
       { ...common, id: `road-${id}`, paint: { 'line-color': theme.road, 'line-width': width(0.8, 3, factor) } },
     ]);
+    signs.push([
+      'roads',
+      {
+        ...common,
+        id: `road-${id}-sample`,
+        filter: ['all', filter, IS_SAMPLE],
+        layout: { 'line-join': 'round' },
+        paint: { 'line-color': theme.sample, 'line-width': width(0.35, 1.1, factor), 'line-dasharray': [4, 8] },
+      },
+    ]);
   }
-  // All casings under all cores, so that a crossing is open.
-  return [...casings, ...cores];
+  // All casings under all cores, so that a crossing is open; a dashed middle line marks what is made up.
+  return [...casings, ...cores, ...signs];
 }
 
 export const roads = defineLayer({

@@ -13,7 +13,7 @@ import type {
   ProjectRegionRecord,
   ZoneRecord,
 } from '../sample/records.ts';
-import { Notes } from './notes.ts';
+import type { Notes } from './notes.ts';
 import { labelPointOf } from './polygons.ts';
 import { statement } from './statements.ts';
 

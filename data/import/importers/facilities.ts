@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Authority } from '#model/authority';
+import type { Authority } from '#model/authority';
 import { FacilityKind, FacilityOwner } from '#model/facility';
 import type { Position } from '#model/geometry';
 import { normaliseName, type RegionCode, type RegionProfile } from '#model/region';

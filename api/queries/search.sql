@@ -20,6 +20,9 @@ facility_found AS MATERIALIZED (
   FROM facility
   WHERE $1 <% (kind || ' ' || name)
     AND ($2::text IS NULL OR $2 = 'facility')
+  -- "puskesmas so-and-so" is like every puskesmas: the closer look below is for the most alike only.
+  ORDER BY word_similarity($1, kind || ' ' || name) DESC, length(name), id
+  LIMIT 200
 ),
 -- By national number (NPSN, kode faskes).
 facility_coded AS MATERIALIZED (

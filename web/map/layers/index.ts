@@ -30,14 +30,13 @@ export const LAYERS = [
 
 export type AnyLayer = (typeof LAYERS)[number];
 export type LayerId = AnyLayer['id'];
-/** The layers that people can switch, as in the layer list. */
-export type SwitchableLayerId = Extract<AnyLayer, { family: string }>['id'];
 
 /** A tileset that no layer draws is a compile error here. */
 type Undrawn = Exclude<TilesetName, AnyLayer['tileset']>;
 const everyTilesetIsDrawn: [Undrawn] extends [never] ? true : Undrawn = true;
 void everyTilesetIsDrawn;
 
+/** The layers that people can switch, as in the layer list. */
 export const SWITCHABLE_LAYERS = LAYERS.filter((layer) => layer.family !== null);
 
 /** Whether a name from outside (an address, a setting) is a layer that people can switch. */

@@ -13,6 +13,11 @@ export function createPath(): Path {
   return { coordinates: new Float64Array(1024), length: 0 };
 }
 
+/** Makes room for so many points from the start of the path. */
+export function reservePoints(path: Path, count: number): void {
+  if (count * 2 > path.coordinates.length) path.coordinates = new Float64Array(count * 4);
+}
+
 export function addPoint(path: Path, x: number, y: number): void {
   const at = path.length * 2;
   if (at + 2 > path.coordinates.length) {

@@ -30,6 +30,10 @@ class Bytes {
   /** Unsigned, up to 2^53: ids and rupiah pass 32 bits. */
   varint(value: number): void {
     this.reserve(10);
+    if (value < 0x80) {
+      this.data[this.length++] = value;
+      return;
+    }
     while (value > 0x7fffffff) {
       this.data[this.length++] = (value % 128) | 0x80;
       value = Math.floor(value / 128);
@@ -43,7 +47,11 @@ class Bytes {
 
   append(bytes: Uint8Array, length = bytes.length): void {
     this.reserve(length);
-    this.data.set(length === bytes.length ? bytes : bytes.subarray(0, length), this.length);
+    // Most are the tags or the geometry of one feature: for a few bytes a loop beats a view and a `set`.
+    if (length < 64) {
+      const { data, length: start } = this;
+      for (let i = 0; i < length; i++) data[start + i] = bytes[i]!;
+    } else this.data.set(length === bytes.length ? bytes : bytes.subarray(0, length), this.length);
     this.length += length;
   }
 
@@ -67,9 +75,12 @@ const SMALLEST_ZIGZAG = -(2 ** 52);
 
 export type AttributeValue = string | number | boolean;
 
+const valueBytes = new Bytes();
+
 /** An MVT `Value` message. Whole numbers as integers, which are shorter and exact up to 2^53. */
 function encodeValue(value: AttributeValue): Uint8Array {
-  const bytes = new Bytes();
+  const bytes = valueBytes;
+  bytes.length = 0;
   if (typeof value === 'string') bytes.field(1, text.encode(value));
   else if (typeof value === 'boolean') bytes.integerField(7, value ? 1 : 0);
   else if (Number.isSafeInteger(value) && value >= SMALLEST_ZIGZAG) {
@@ -110,6 +121,8 @@ export class TileWriter {
   readonly #features = new Bytes();
   readonly #tags = new Bytes();
   readonly #geometry = new Bytes();
+  readonly #head = new Bytes();
+  readonly #tail = new Bytes();
   readonly #localKeys: number[] = [];
   readonly #localValues: number[] = [];
   #keyNames: readonly string[] = [];
@@ -179,11 +192,27 @@ export class TileWriter {
   }
 
   #path(coordinates: Int32Array, pointCount: number): void {
-    this.#geometry.varint((1 << 3) | MOVE_TO);
+    const geometry = this.#geometry;
+    geometry.varint((1 << 3) | MOVE_TO);
     this.#move(coordinates[0]!, coordinates[1]!);
-    this.#geometry.varint(((pointCount - 1) << 3) | LINE_TO);
-    this.#geometry.reserve(pointCount * 10);
-    for (let i = 2; i < pointCount * 2; i += 2) this.#move(coordinates[i]!, coordinates[i + 1]!);
+    geometry.varint(((pointCount - 1) << 3) | LINE_TO);
+    geometry.reserve(pointCount * 10);
+    const { data } = geometry;
+    let { length } = geometry;
+    // Written out: this is where a tile of lines or polygons spends its time.
+    for (let i = 2; i < pointCount * 2; i++) {
+      const step = coordinates[i]! - coordinates[i - 2]!;
+      let zigzag = ((step << 1) ^ (step >> 31)) >>> 0;
+      while (zigzag > 0x7f) {
+        data[length++] = (zigzag & 0x7f) | 0x80;
+        zigzag >>>= 7;
+      }
+      data[length++] = zigzag;
+    }
+    geometry.length = length;
+    this.#cursorX = coordinates[pointCount * 2 - 2]!;
+    this.#cursorY = coordinates[pointCount * 2 - 1]!;
+    this.#pointCount += pointCount - 1;
   }
 
   #move(x: number, y: number): void {
@@ -227,10 +256,12 @@ export class TileWriter {
   /** Ends the layer; one without features leaves no trace. */
   endLayer(): void {
     if (this.#featureCount === 0) return;
-    const head = new Bytes();
+    const head = this.#head;
+    head.length = 0;
     head.integerField(15, 2);
     head.field(1, text.encode(this.#layerName));
-    const tail = new Bytes();
+    const tail = this.#tail;
+    tail.length = 0;
     for (const key of this.#localKeys) tail.field(3, text.encode(this.#keyNames[key]));
     for (const code of this.#localValues) tail.field(4, this.#dictionary.encoded[code]!);
     tail.integerField(5, EXTENT);

@@ -150,7 +150,7 @@ export function encodePoints(
   const { attributes } = layer.table;
   writer.startLayer(layer.name, attributes.names, attributes.dictionary);
   if (level === NO_CLUSTERS) {
-    const rows = layer.index.range(west, north, east, south).sort((a, b) => a - b);
+    const rows = Uint32Array.from(layer.index.range(west, north, east, south)).sort();
     for (const row of rows) writeRow(writer, layer, row, z, x, y);
   } else {
     for (const group of layer.groups) {

@@ -1,4 +1,4 @@
-import { addPoint, clipLine, clipRing, createPath, type Path } from './clip.ts';
+import { clipLine, clipRing, createPath, reservePoints, type Path } from './clip.ts';
 import type { ShapeTable } from './feature-table.ts';
 import { EXTENT, LINE, POLYGON, type TileWriter } from './mvt.ts';
 
@@ -31,15 +31,11 @@ export function encodeShapes(
   if (table.index === null) return;
   const tiles = 2 ** z;
   const margin = buffer / EXTENT;
-  const found = table.index.search(
-    (x - margin) / tiles,
-    (y - margin) / tiles,
-    (x + 1 + margin) / tiles,
-    (y + 1 + margin) / tiles,
-  );
-  if (found.length === 0) return;
   // The index answers in its own order; rows keep theirs, so that the same tile is the same bytes.
-  found.sort((a, b) => a - b);
+  const found = Uint32Array.from(
+    table.index.search((x - margin) / tiles, (y - margin) / tiles, (x + 1 + margin) / tiles, (y + 1 + margin) / tiles),
+  ).sort();
+  if (found.length === 0) return;
   const { attributes, boxes, coordinates, featureParts, importance, isHole, partVertices } = table;
   const scale = tiles * EXTENT;
   const offsetX = x * EXTENT;
@@ -58,11 +54,16 @@ export function encodeShapes(
     for (let part = featureParts[feature]!; part < featureParts[feature + 1]!; part++) {
       // Holes go with their exterior.
       if (isHole[part] === 1 && !isExteriorDrawn) continue;
-      path.length = 0;
-      for (let vertex = partVertices[part]!; vertex < partVertices[part + 1]!; vertex++) {
+      const lastVertex = partVertices[part + 1]!;
+      reservePoints(path, lastVertex - partVertices[part]!);
+      const placed = path.coordinates;
+      let end = 0;
+      for (let vertex = partVertices[part]!; vertex < lastVertex; vertex++) {
         if (importance[vertex]! < least) continue;
-        addPoint(path, coordinates[2 * vertex]! * scale - offsetX, coordinates[2 * vertex + 1]! * scale - offsetY);
+        placed[end++] = coordinates[2 * vertex]! * scale - offsetX;
+        placed[end++] = coordinates[2 * vertex + 1]! * scale - offsetY;
       }
+      path.length = end / 2;
       if (type === POLYGON) {
         if (!isWithin) clipRing(path, spare, -buffer, EXTENT + buffer);
         const drawn = writeRing(writer, path, isHole[part] === 1);
@@ -81,29 +82,45 @@ export function encodeShapes(
   writer.endLayer();
 }
 
-/** Rounds to whole units, without repeated points or spikes that rounding makes. Returns the number of points. */
-function roundRing(ring: Path): number {
-  if (whole.length < ring.length * 2) whole = new Int32Array(ring.length * 4);
-  let count = 0;
-  for (let i = 0; i < ring.length; i++) {
-    const px = Math.round(ring.coordinates[2 * i]!);
-    const py = Math.round(ring.coordinates[2 * i + 1]!);
-    if (count > 0 && whole[2 * count - 2] === px && whole[2 * count - 1] === py) continue;
-    if (count > 1 && whole[2 * count - 4] === px && whole[2 * count - 3] === py) {
-      count--;
+/** Rounds to whole units into `whole`, without repeated points. Returns the number of points. */
+function roundPath({ coordinates, length }: Path): number {
+  if (whole.length < length * 2) whole = new Int32Array(length * 4);
+  const points = whole;
+  let lastX = Number.NaN;
+  let lastY = Number.NaN;
+  let end = 0;
+  for (let i = 0; i < length * 2; i += 2) {
+    const px = Math.round(coordinates[i]!);
+    const py = Math.round(coordinates[i + 1]!);
+    if (px === lastX && py === lastY) continue;
+    points[end++] = lastX = px;
+    points[end++] = lastY = py;
+  }
+  return end / 2;
+}
+
+/** Takes out the spikes that rounding makes, to a point and back the same way, and the repetition of the first point. */
+function withoutSpikes(count: number): number {
+  const points = whole;
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const px = points[2 * i]!;
+    const py = points[2 * i + 1]!;
+    if (kept > 1 && points[2 * kept - 4] === px && points[2 * kept - 3] === py) {
+      kept--;
       continue;
     }
-    whole[2 * count] = px;
-    whole[2 * count + 1] = py;
-    count++;
+    points[2 * kept] = px;
+    points[2 * kept + 1] = py;
+    kept++;
   }
-  while (count > 1 && whole[0] === whole[2 * count - 2] && whole[1] === whole[2 * count - 1]) count--;
-  return count;
+  while (kept > 1 && points[0] === points[2 * kept - 2] && points[1] === points[2 * kept - 1]) kept--;
+  return kept;
 }
 
 /** Writes a ring with the winding that the specification asks for: exteriors have a positive area, holes a negative. */
 function writeRing(writer: TileWriter, ring: Path, isHole: boolean): boolean {
-  const count = roundRing(ring);
+  const count = withoutSpikes(roundPath(ring));
   if (count < 3) return false;
   let doubleArea = 0;
   for (let i = 0, j = count - 1; i < count; j = i++) {
@@ -126,16 +143,7 @@ function reverse(count: number): void {
 }
 
 function writeLine(writer: TileWriter, line: Path): boolean {
-  if (whole.length < line.length * 2) whole = new Int32Array(line.length * 4);
-  let count = 0;
-  for (let i = 0; i < line.length; i++) {
-    const px = Math.round(line.coordinates[2 * i]!);
-    const py = Math.round(line.coordinates[2 * i + 1]!);
-    if (count > 0 && whole[2 * count - 2] === px && whole[2 * count - 1] === py) continue;
-    whole[2 * count] = px;
-    whole[2 * count + 1] = py;
-    count++;
-  }
+  const count = roundPath(line);
   if (count < 2) return false;
   writer.line(whole, count);
   return true;

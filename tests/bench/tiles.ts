@@ -210,7 +210,7 @@ async function serve(database: Database, profile: RegionProfile, source: TileSou
 }
 
 /** What people look at: tiles around facilities, the three tilesets in turn, each zoom as often as the others. */
-function tileList(): { name: TilesetName; z: number; x: number; y: number }[] {
+export function tileList(): { name: TilesetName; z: number; x: number; y: number }[] {
   const rows = syntheticFacilityRows(TILE_REQUESTS, 2);
   return rows.map(({ longitude, latitude }, i) => {
     const name = DRAWN[i % DRAWN.length]!;
@@ -221,7 +221,7 @@ function tileList(): { name: TilesetName; z: number; x: number; y: number }[] {
   });
 }
 
-async function fill(database: Database): Promise<void> {
+export async function fill(database: Database): Promise<void> {
   await migrate(database);
   const random = createRandom(424);
   await database.query(

@@ -81,8 +81,10 @@ export class SampleLayers {
 
   /** Boundaries, unless real ones of the desa are there. Answers the datasets written. */
   async bringBoundaries(): Promise<string[]> {
-    if ((await this.known()).boundaries) return [];
-    return this.bringInvented('region');
+    if (!(await this.known()).boundaries) return this.bringInvented('region');
+    // At once: what is imported next must see the boundaries as they will be at the next start.
+    await this.removeStale([], 'region');
+    return [];
   }
 
   /** People of the desa, unless a real register counts them. Answers the datasets written. */
@@ -116,7 +118,7 @@ export class SampleLayers {
       await this.write(dataset, revision);
       written.push(dataset.dataset.id);
     }
-    await this.removeStale([...this.wanted, ...written]);
+    await this.removeStale([...this.wanted, ...written], null);
     await database.query(statement('set-derived'), ['sample', revision]);
     return written;
   }
@@ -213,8 +215,8 @@ export class SampleLayers {
     }
   }
 
-  private async removeStale(wanted: readonly string[]): Promise<void> {
-    const stale = await this.database.query<{ id: string }>(statement('stale-samples'), [wanted]);
+  private async removeStale(wanted: readonly string[], family: 'region' | null): Promise<void> {
+    const stale = await this.database.query<{ id: string }>(statement('stale-samples'), [wanted, family]);
     for (const { id } of stale) {
       await this.database.transaction(async (transaction) => {
         for (const table of ['facilities', 'infrastructure', 'zones', 'permits', 'projects', 'population']) {

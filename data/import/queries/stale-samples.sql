@@ -1,2 +1,4 @@
--- Sample datasets that are no longer needed. $1 those that are.
-SELECT id FROM dataset WHERE status = 'contoh' AND id LIKE 'sample-%' AND NOT id = ANY ($1::text[]) ORDER BY id
+-- Sample datasets that are no longer needed. $1 those that are, $2 family, or NULL for all.
+SELECT id FROM dataset
+WHERE status = 'contoh' AND id LIKE 'sample-%' AND NOT id = ANY ($1::text[]) AND ($2::text IS NULL OR family = $2)
+ORDER BY id

@@ -19,5 +19,4 @@ export function isInside([longitude, latitude]: Position, [west, south, east, no
 }
 
 export type Polygonal =
-  | { type: 'Polygon'; coordinates: Position[][] }
-  | { type: 'MultiPolygon'; coordinates: Position[][][] };
+  { type: 'Polygon'; coordinates: Position[][] } | { type: 'MultiPolygon'; coordinates: Position[][][] };

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 export const InfrastructureKind = z.enum([
-  'road', 'river', 'coast', 'street-light', 'road-sign', 'land-asset', 'ict-site', 'fibre', 'bridge',
+  'road',
+  'river',
+  'coast',
+  'street-light',
+  'road-sign',
+  'land-asset',
+  'ict-site',
+  'fibre',
+  'bridge',
 ]);
 export type InfrastructureKind = z.infer<typeof InfrastructureKind>;
 

@@ -2,7 +2,21 @@ import { z } from 'zod';
 
 /** Permit types (domain: OSS-RBA after PP 28/2025, PBG/SLF after PP 16/2021 art. 253; field list unverified: GK). */
 export const PermitType = z.enum([
-  'NIB', 'SS', 'IZIN', 'PB-UMKU', 'KKPR-K', 'KKPR-P', 'PBG', 'SLF', 'SPPL', 'UKL-UPL', 'AMDAL', 'REKLAME', 'PRAKTIK-NAKES', 'LAINNYA', 'IMB',
+  'NIB',
+  'SS',
+  'IZIN',
+  'PB-UMKU',
+  'KKPR-K',
+  'KKPR-P',
+  'PBG',
+  'SLF',
+  'SPPL',
+  'UKL-UPL',
+  'AMDAL',
+  'REKLAME',
+  'PRAKTIK-NAKES',
+  'LAINNYA',
+  'IMB',
 ]);
 export const PermitRisk = z.enum(['R', 'MR', 'MT', 'T']);
 export const BusinessScale = z.enum(['mikro', 'kecil', 'menengah', 'besar']);
@@ -10,8 +24,17 @@ export const ApplicantKind = z.enum(['perseorangan', 'badan_usaha', 'pemerintah'
 export const PermitAccuracy = z.enum(['titik', 'bidang', 'desa', 'tidak_diketahui']);
 
 export const PermitStatus = z.enum([
-  'draf', 'diajukan', 'pemeriksaan_berkas', 'dikembalikan', 'verifikasi_teknis', 'menunggu_pembayaran',
-  'terbit', 'ditolak', 'dibatalkan', 'dicabut', 'kedaluwarsa',
+  'draf',
+  'diajukan',
+  'pemeriksaan_berkas',
+  'dikembalikan',
+  'verifikasi_teknis',
+  'menunggu_pembayaran',
+  'terbit',
+  'ditolak',
+  'dibatalkan',
+  'dicabut',
+  'kedaluwarsa',
 ]);
 export type PermitStatus = z.infer<typeof PermitStatus>;
 

@@ -3,14 +3,36 @@ import { z } from 'zod';
 export const ProjectOrigin = z.enum(['MUSRENBANG_DESA', 'MUSRENBANG_KEC', 'POKIR', 'RENJA', 'PROV', 'PUSAT', 'HIBAH']);
 export const FundingSource = z.enum(['APBD', 'DAK_FISIK', 'BANKEU_PROV', 'APBN', 'DANA_DESA', 'CSR', 'KPBU']);
 export const ProcurementMethod = z.enum([
-  'TENDER', 'SELEKSI', 'PENGADAAN_LANGSUNG', 'E_PURCHASING', 'PENUNJUKAN_LANGSUNG', 'SWAKELOLA',
+  'TENDER',
+  'SELEKSI',
+  'PENGADAAN_LANGSUNG',
+  'E_PURCHASING',
+  'PENUNJUKAN_LANGSUNG',
+  'SWAKELOLA',
 ]);
 export const LandStatus = z.enum(['aset_pemda', 'perlu_pengadaan', 'sengketa']);
 
 export const ProjectStatus = z.enum([
-  'usulan', 'diverifikasi_desa', 'diverifikasi_kecamatan', 'diverifikasi_opd', 'ditolak', 'ditunda', 'digabung',
-  'masuk_rkpd', 'masuk_apbd', 'rup_diumumkan', 'pemilihan', 'kontrak', 'pelaksanaan', 'kritis', 'addendum',
-  'putus_kontrak', 'pho', 'pemeliharaan', 'fho', 'dimanfaatkan',
+  'usulan',
+  'diverifikasi_desa',
+  'diverifikasi_kecamatan',
+  'diverifikasi_opd',
+  'ditolak',
+  'ditunda',
+  'digabung',
+  'masuk_rkpd',
+  'masuk_apbd',
+  'rup_diumumkan',
+  'pemilihan',
+  'kontrak',
+  'pelaksanaan',
+  'kritis',
+  'addendum',
+  'putus_kontrak',
+  'pho',
+  'pemeliharaan',
+  'fho',
+  'dimanfaatkan',
 ]);
 export type ProjectStatus = z.infer<typeof ProjectStatus>;
 

@@ -7,7 +7,19 @@ export const EvidenceGrade = z.enum(['A', 'B', 'C']);
 export type EvidenceGrade = z.infer<typeof EvidenceGrade>;
 
 export const ServiceSector = z.enum([
-  'education', 'health', 'worship', 'trade', 'open-space', 'government', 'waste', 'fire', 'water', 'wastewater', 'roads', 'electricity', 'telecom',
+  'education',
+  'health',
+  'worship',
+  'trade',
+  'open-space',
+  'government',
+  'waste',
+  'fire',
+  'water',
+  'wastewater',
+  'roads',
+  'electricity',
+  'telecom',
 ]);
 
 /**
@@ -34,12 +46,29 @@ export const ServiceStandard = z.object({
   landSquareMetres: z.number().positive().nullable(),
   tests: z.object({
     ratio: z.object({ peoplePerUnit: z.number().positive(), evidence: EvidenceGrade }).optional(),
-    radius: z.object({ radiusMetres: z.number().positive(), path: z.enum(['straight', 'network']), evidence: EvidenceGrade }).optional(),
+    radius: z
+      .object({ radiusMetres: z.number().positive(), path: z.enum(['straight', 'network']), evidence: EvidenceGrade })
+      .optional(),
     travel: z.object({ minutes: z.number().positive(), evidence: EvidenceGrade }).optional(),
-    perRegion: z.object({ level: z.enum(['kecamatan', 'desa']), minimum: z.number().int().positive(), evidence: EvidenceGrade }).optional(),
+    perRegion: z
+      .object({ level: z.enum(['kecamatan', 'desa']), minimum: z.number().int().positive(), evidence: EvidenceGrade })
+      .optional(),
     index: z.object({ value: z.number().nullable(), unit: z.string(), evidence: EvidenceGrade }).optional(),
   }),
   /** Codes of limits to show beside the number; the interface has the sentences. */
-  limits: z.array(z.enum(['urban_standard', 'without_mi', 'without_mts', 'without_ma', 'sized_by_unit', 'not_spm', 'remote_only', 'straight_line', 'replaced_regulation', 'secondary_source'])),
+  limits: z.array(
+    z.enum([
+      'urban_standard',
+      'without_mi',
+      'without_mts',
+      'without_ma',
+      'sized_by_unit',
+      'not_spm',
+      'remote_only',
+      'straight_line',
+      'replaced_regulation',
+      'secondary_source',
+    ]),
+  ),
 });
 export type ServiceStandard = z.infer<typeof ServiceStandard>;

@@ -32,8 +32,14 @@ const results: BenchResult[] = [];
 for (const [file, measured] of Object.entries(BENCHES)) {
   if (!measured.some((name) => chosen.includes(name))) continue;
   if (!json) console.log(`${measured.join(', ')} …`);
-  const { bench } = (await import(`./${file}.ts`)) as { bench: (only: readonly string[]) => Promise<BenchResult[]> };
-  results.push(...(await bench(chosen)).filter(({ name }) => chosen.some((wanted) => name.startsWith(wanted))));
+  const { bench } = (await import(`./${file}.ts`)) as {
+    bench: (isWanted: (name: string) => boolean) => Promise<BenchResult[]>;
+  };
+  results.push(
+    ...(await bench((name) => chosen.includes(name))).filter(({ name }) =>
+      chosen.some((wanted) => name.startsWith(wanted)),
+    ),
+  );
 }
 if (json) console.log(JSON.stringify(results));
 else {

@@ -283,7 +283,7 @@ export const contract = {
   ),
   facilityKinds: get(
     '/api/v1/facility-kinds',
-    'How many facilities of each kind are known and how many have a point',
+    'How many facilities of each kind stand in the own region and how many have a point',
     nothing,
     items(
       z.object({

@@ -46,6 +46,12 @@ export interface TileServer {
     y: number,
     encoding: TileEncoding,
   ): Promise<TileAnswer>;
+  /**
+   * A tile that is at hand, without waiting; `null` when `getTile` has to be asked. `address` is
+   * `<name>/<version>/<z>/<x>/<y>` as it stands in the URL: what is not written just so is not found. For a path in front
+   * of the router, which costs more than the tile does.
+   */
+  cachedTile(address: string, encoding: TileEncoding): Extract<TileAnswer, { status: 'ok' }> | null;
   /** TileJSON whose tile address is `<baseUrl>/tiles/<name>/<version>/{z}/{x}/{y}.mvt`. Waits for the tileset's rows. */
   tileJson(name: TilesetName, baseUrl: string): Promise<TileJson>;
   /** Every tileset, with what is known of it; `info` is `null` until its rows are read. */

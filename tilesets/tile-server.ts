@@ -172,6 +172,13 @@ export async function createTileServer({
     }
   }
 
+  function cachedTile(address: string, encoding: TileEncoding) {
+    const answer = cache.get(`${address}/${encoding}`)?.answer;
+    if (answer?.status !== 'ok') return null;
+    counts.hits++;
+    return answer;
+  }
+
   async function tilesetsOf(datasetId: string): Promise<readonly TilesetName[]> {
     const [row] = await database.query<{ family: string }>(loadQuery('dataset-family'), [datasetId]);
     // A dataset that is gone may have stood anywhere.
@@ -217,6 +224,7 @@ export async function createTileServer({
   let closing: Promise<void> | null = null;
   return {
     getTile,
+    cachedTile,
     invalidate,
     tileJson: async (name, baseUrl): Promise<TileJson> => tileJsonOf(name, await infoOf(name), baseUrl, profile.bounds),
     list: () => TILESET_NAMES.map((name) => ({ name, info: infos.get(name) ?? null })),

@@ -104,6 +104,18 @@ describe('a tile', () => {
 });
 
 describe('the cache', () => {
+  it('answers without waiting for what was asked before, under its exact address only', async () => {
+    const version = await versionOf('regions');
+    const address = `regions/${version}/12/3300/2128`;
+    expect(tiles.cachedTile(address, 'br')).toBeNull();
+    const answer = await tiles.getTile('regions', version, 12, 3300, 2128, 'br');
+    expect(tiles.cachedTile(address, 'br')).toBe(answer);
+    expect(tiles.cachedTile(address, 'gzip')).toBeNull();
+    expect(tiles.cachedTile(`regions/${version}/12/03300/2128`, 'br')).toBeNull();
+    await tiles.getTile('roads', await versionOf('roads'), 10, 0, 0, 'br');
+    expect(tiles.cachedTile(`roads/${await versionOf('roads')}/10/0/0`, 'br')).toBeNull();
+  });
+
   it('stays within its budget and drops what was used longest ago', async () => {
     await tiles.close();
     tiles = await createTileServer({ database, profile, cacheBytes: 3000 });

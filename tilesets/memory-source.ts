@@ -6,6 +6,7 @@ import { TileWriter } from './mvt.ts';
 import { encodePoints } from './point-encoder.ts';
 import { TILESETS, type TilesetName } from './schema.ts';
 import { encodeShapes } from './shape-encoder.ts';
+import { GZIP_LEVEL } from './tile-compression.ts';
 import { UnknownVersionError, type TilesetInfo, type TileSource } from './tile-source.ts';
 import { boundsOf, Coverages, LARGEST_TILE_BYTES, layersOf, type LoadedLayer } from './tileset-layers.ts';
 
@@ -76,7 +77,7 @@ export class MemorySource implements TileSource {
 function isTooLarge({ layers }: LoadedTileset, tile: Uint8Array): boolean {
   if (tile.length <= LARGEST_TILE_BYTES || !layers.some((layer) => layer.type === 'point' && layer.groups.length > 0))
     return false;
-  return gzipSync(tile, { level: 6 }).length > LARGEST_TILE_BYTES;
+  return gzipSync(tile, { level: GZIP_LEVEL }).length > LARGEST_TILE_BYTES;
 }
 
 function loadTileset(

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Database } from '../data/database/database.ts';
 import type { RegionProfile } from '../data/model/region.ts';
 import { MemorySource } from './memory-source.ts';
@@ -8,15 +6,9 @@ import { loadQuery } from './queries/load.ts';
 import { TILESET_NAMES, TILESETS, type TilesetName } from './schema.ts';
 import type { TileAnswer, TileEncoding, TileJson, TileServer } from './tile-answer.ts';
 import { TileCache } from './tile-cache.ts';
+import { compressTile } from './tile-compression.ts';
 import { tileJsonOf } from './tile-json.ts';
 import { UnknownVersionError, type TilesetInfo, type TileSource } from './tile-source.ts';
-
-const compressGzip = promisify(gzip);
-const compressBrotli = promisify(brotliCompress);
-
-/** Brotli 4 is as fast as gzip 6 on tiles and smaller. */
-const BROTLI_QUALITY = 4;
-const GZIP_LEVEL = 6;
 
 /** What a dataset of a family can stand in. A region changes the ground, and the names that other layers show. */
 const TILESETS_OF_FAMILY: Readonly<Record<string, readonly TilesetName[]>> = {
@@ -127,7 +119,7 @@ export async function createTileServer({
   ): Promise<CachedTile> {
     const raw = await cutTile(name, version, z, x, y, `${name}/${version}/${z}/${x}/${y}`);
     if (raw === null) return { answer: { status: 'empty' }, byteLength: 0 };
-    const bytes = await compress(raw, encoding);
+    const bytes = await compressTile(raw, encoding);
     const etag = `"${createHash('sha256').update(encoding).update(bytes).digest('base64url').slice(0, 22)}"`;
     return { answer: { status: 'ok', bytes, etag, encoding }, byteLength: bytes.length };
   }
@@ -247,17 +239,4 @@ export async function createTileServer({
 
 function isTileNumber(value: number, z: number): boolean {
   return Number.isInteger(value) && value >= 0 && value < 2 ** z;
-}
-
-async function compress(raw: Uint8Array, encoding: TileEncoding): Promise<Uint8Array> {
-  switch (encoding) {
-    case 'identity':
-      return raw;
-    case 'gzip':
-      return compressGzip(raw, { level: GZIP_LEVEL });
-    case 'br':
-      return compressBrotli(raw, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length },
-      });
-  }
 }

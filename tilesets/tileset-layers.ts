@@ -20,7 +20,7 @@ import { seaAround } from './sea.ts';
 import type { ShapeLayer } from './shape-encoder.ts';
 import type { TilesetInfo } from './tile-source.ts';
 
-/** No point tile may weigh more when compressed (gzip 6). */
+/** No point tile may weigh more when compressed with gzip. */
 export const LARGEST_TILE_BYTES = 100_000;
 /** Estimates may err; above this share of the limit a zoom goes to clusters. */
 const PLANNED_SHARE = 0.85;

@@ -19,6 +19,7 @@ import { MemorySource } from '../../tilesets/memory-source.ts';
 import { TileWriter } from '../../tilesets/mvt.ts';
 import { encodePoints, pointLayerOf } from '../../tilesets/point-encoder.ts';
 import { PostgisSource } from '../../tilesets/postgis-source.ts';
+import { GZIP_LEVEL } from '../../tilesets/tile-compression.ts';
 import { createTileServer } from '../../tilesets/tile-server.ts';
 import type { TileSource } from '../../tilesets/tile-source.ts';
 import { LARGEST_TILE_BYTES } from '../../tilesets/tileset-layers.ts';
@@ -80,7 +81,7 @@ function benchLargest(): BenchResult {
       const tile = writer.endTile();
       // What is smaller plain is smaller compressed.
       if (tile === null || tile.length <= largest) continue;
-      const bytes = gzipSync(tile, { level: 6 }).length;
+      const bytes = gzipSync(tile, { level: GZIP_LEVEL }).length;
       if (bytes > largest) [largest, largestZoom] = [bytes, z];
     }
   }
@@ -93,7 +94,7 @@ function benchLargest(): BenchResult {
     other: limit,
     otherName: 'limit',
     ratio: limit / ours,
-    note: `zoom ${largestZoom}, gzip 6, 50,000 facilities`,
+    note: `zoom ${largestZoom}, gzip ${GZIP_LEVEL}, 50,000 facilities`,
   };
 }
 
@@ -110,7 +111,7 @@ async function benchUncached(database: Database): Promise<BenchResult> {
         rates[side].push(await requestsPerSecond({ origin, paths, connections: CONNECTIONS, seconds: SECONDS }));
       }
     }
-    const note = `medians of ${ROUNDS} alternating rounds, c=${CONNECTIONS}, ${TILE_REQUESTS} tiles of z ${SMALLEST_ZOOM}–16, gzip 6, load by ${await loadGenerator}`;
+    const note = `medians of ${ROUNDS} alternating rounds, c=${CONNECTIONS}, ${TILE_REQUESTS} tiles of z ${SMALLEST_ZOOM}–16, gzip ${GZIP_LEVEL}, load by ${await loadGenerator}`;
     return compare('tiles-uncached', rates.ours, rates.theirs, 'ST_AsMVT on 3857, same HTTP server', note);
   } finally {
     await ours.stop();

@@ -50,6 +50,7 @@ const CODES: readonly (readonly [family: string, codes: readonly string[]])[] = 
   ['hazard', HazardKind.options],
   ['hazardClass', HazardClass.options],
   ['landUse', LandUseKind.options],
+  ['unit', ['km', 'm2', 'unit', 'classroom']],
   ['search.type', ['kabupaten', 'kecamatan', 'desa', 'facility', 'project']],
 ];
 

@@ -13,6 +13,9 @@ import { boundsOf, Coverages, LARGEST_TILE_BYTES, layersOf, type LoadedLayer } f
 interface LoadedTileset {
   readonly info: TilesetInfo;
   readonly layers: readonly LoadedLayer[];
+  readonly hasClusters: boolean;
+  /** How many levels coarser a tile must be to keep within the limit, for those that were large enough to be weighed. */
+  readonly coarser: Map<string, number>;
 }
 
 /** Tiles from typed arrays in memory: one SELECT per layer when loading, no database when a tile is asked for. */
@@ -44,13 +47,17 @@ export class MemorySource implements TileSource {
   async get(tileset: TilesetName, version: string, z: number, x: number, y: number): Promise<Uint8Array | null> {
     const loaded = this.#loaded.get(tileset);
     if (loaded?.info.version !== version) throw new UnknownVersionError(tileset, version);
-    const tile = this.#encode(tileset, loaded, z, x, y, 0);
-    // The plan of a zoom works with estimates; where one fails the tile alone goes coarser.
-    for (let coarser = 1; tile !== null && coarser <= z && isTooLarge(loaded, tile); coarser++) {
-      const coarse = this.#encode(tileset, loaded, z, x, y, coarser);
-      if (coarse === null || !isTooLarge(loaded, coarse)) return coarse;
+    const address = `${z}/${x}/${y}`;
+    for (let coarser = loaded.coarser.get(address) ?? 0; ; coarser++) {
+      const tile = this.#encode(tileset, loaded, z, x, y, coarser);
+      if (tile === null || tile.length <= LARGEST_TILE_BYTES || !loaded.hasClusters) return tile;
+      if (loaded.coarser.has(address)) return tile;
+      // The plan of a zoom works with estimates; where one fails the tile alone goes coarser.
+      if (coarser === z || gzipSync(tile, { level: GZIP_LEVEL }).length <= LARGEST_TILE_BYTES) {
+        loaded.coarser.set(address, coarser);
+        return tile;
+      }
     }
-    return tile;
   }
 
   #encode(
@@ -74,12 +81,6 @@ export class MemorySource implements TileSource {
   }
 }
 
-function isTooLarge({ layers }: LoadedTileset, tile: Uint8Array): boolean {
-  if (tile.length <= LARGEST_TILE_BYTES || !layers.some((layer) => layer.type === 'point' && layer.groups.length > 0))
-    return false;
-  return gzipSync(tile, { level: GZIP_LEVEL }).length > LARGEST_TILE_BYTES;
-}
-
 function loadTileset(
   tileset: TilesetName,
   { version, inputs, rows }: TilesetRows,
@@ -87,5 +88,6 @@ function loadTileset(
   coverages: Coverages,
 ): LoadedTileset {
   const layers = layersOf(tileset, rows, profile, coverages);
-  return { info: { version, inputs, bounds: boundsOf(layers) }, layers };
+  const hasClusters = layers.some((layer) => layer.type === 'point' && layer.groups.length > 0);
+  return { info: { version, inputs, bounds: boundsOf(layers) }, layers, hasClusters, coarser: new Map() };
 }

@@ -47,11 +47,7 @@ class Bytes {
 
   append(bytes: Uint8Array, length = bytes.length): void {
     this.reserve(length);
-    // Most are the tags or the geometry of one feature: for a few bytes a loop beats a view and a `set`.
-    if (length < 64) {
-      const { data, length: start } = this;
-      for (let i = 0; i < length; i++) data[start + i] = bytes[i]!;
-    } else this.data.set(length === bytes.length ? bytes : bytes.subarray(0, length), this.length);
+    this.data.set(length === bytes.length ? bytes : bytes.subarray(0, length), this.length);
     this.length += length;
   }
 
@@ -60,6 +56,25 @@ class Bytes {
     this.varint((number << 3) | 2);
     this.varint(length);
     this.append(bytes, length);
+  }
+
+  /** Begins a field whose length is not known yet; returns the place for `endField`. */
+  startField(number: number): number {
+    this.varint((number << 3) | 2);
+    return this.length++;
+  }
+
+  /** Writes the length of what came since `startField`. Most fields are short and keep the one byte left for it. */
+  endField(place: number): void {
+    const length = this.length - place - 1;
+    const extra = varintSize(length) - 1;
+    if (extra > 0) {
+      this.reserve(extra);
+      this.data.copyWithin(place + 1 + extra, place + 1, this.length);
+    }
+    this.length = place;
+    this.varint(length);
+    this.length += length;
   }
 
   integerField(number: number, value: number): void {
@@ -114,13 +129,13 @@ export class ValueDictionary {
 
 /**
  * Writes the layers of one tile after another into one buffer that is used again for the next tile, so it must not be
- * shared by two tiles at a time. Order of calls: `begin`, then per feature the geometry calls and `endFeature`, `end`.
+ * shared by two tiles at a time. Order of calls: `startTile`, `startLayer`, per feature its geometry, then its attributes,
+ * then `endFeature`; `endLayer`, `endTile`. Fields of a feature stand in the order they become known: geometry first, so
+ * that a feature which vanishes costs nothing.
  */
 export class TileWriter {
   readonly #tile = new Bytes();
   readonly #features = new Bytes();
-  readonly #tags = new Bytes();
-  readonly #geometry = new Bytes();
   readonly #head = new Bytes();
   readonly #tail = new Bytes();
   readonly #localKeys: number[] = [];
@@ -135,8 +150,11 @@ export class TileWriter {
   #layerName = '';
   #cursorX = 0;
   #cursorY = 0;
-  #pointCount = 0;
   #featureCount = 0;
+  /** Places of the lengths of the feature being written and of its open field; −1 when there is none. */
+  #featureField = -1;
+  #geometryField = -1;
+  #tagsField = -1;
 
   startTile(): void {
     this.#tile.length = 0;
@@ -147,18 +165,19 @@ export class TileWriter {
     this.#keyNames = keyNames;
     this.#dictionary = dictionary;
     this.#features.length = 0;
-    this.#tags.length = 0;
-    this.#geometry.length = 0;
     this.#localKeys.length = 0;
     this.#localValues.length = 0;
     this.#keyIndex = new Int32Array(keyNames.length).fill(-1);
     this.#stamp++;
     this.#featureCount = 0;
-    this.#cursorX = this.#cursorY = 0;
   }
 
-  /** Adds one attribute to the feature being written. */
+  /** Adds one attribute to the feature whose geometry is written. */
   attribute(key: number, valueCode: number): void {
+    if (this.#tagsField < 0) {
+      this.#features.endField(this.#geometryField);
+      this.#tagsField = this.#features.startField(2);
+    }
     let localKey = this.#keyIndex[key]!;
     if (localKey < 0) {
       localKey = this.#keyIndex[key] = this.#localKeys.length;
@@ -170,13 +189,14 @@ export class TileWriter {
       this.#valueIndex[valueCode] = this.#localValues.length;
       this.#localValues.push(valueCode);
     }
-    this.#tags.varint(localKey);
-    this.#tags.varint(this.#valueIndex[valueCode]!);
+    this.#features.varint(localKey);
+    this.#features.varint(this.#valueIndex[valueCode]!);
   }
 
   /** A feature of one point. */
   point(x: number, y: number): void {
-    this.#geometry.varint((1 << 3) | MOVE_TO);
+    this.#openGeometry();
+    this.#features.varint((1 << 3) | MOVE_TO);
     this.#move(x, y);
   }
 
@@ -188,17 +208,25 @@ export class TileWriter {
   /** A ring of at least three points, the first not repeated at the end; the caller has set its winding. */
   ring(coordinates: Int32Array, pointCount: number): void {
     this.#path(coordinates, pointCount);
-    this.#geometry.varint((1 << 3) | CLOSE_PATH);
+    this.#features.varint((1 << 3) | CLOSE_PATH);
+  }
+
+  #openGeometry(): void {
+    if (this.#featureField >= 0) return;
+    this.#featureField = this.#features.startField(2);
+    this.#geometryField = this.#features.startField(4);
+    this.#cursorX = this.#cursorY = 0;
   }
 
   #path(coordinates: Int32Array, pointCount: number): void {
-    const geometry = this.#geometry;
-    geometry.varint((1 << 3) | MOVE_TO);
+    this.#openGeometry();
+    const features = this.#features;
+    features.varint((1 << 3) | MOVE_TO);
     this.#move(coordinates[0]!, coordinates[1]!);
-    geometry.varint(((pointCount - 1) << 3) | LINE_TO);
-    geometry.reserve(pointCount * 10);
-    const { data } = geometry;
-    let { length } = geometry;
+    features.varint(((pointCount - 1) << 3) | LINE_TO);
+    features.reserve(pointCount * 10);
+    const { data } = features;
+    let { length } = features;
     // Written out: this is where a tile of lines or polygons spends its time.
     for (let i = 2; i < pointCount * 2; i++) {
       const step = coordinates[i]! - coordinates[i - 2]!;
@@ -209,10 +237,9 @@ export class TileWriter {
       }
       data[length++] = zigzag;
     }
-    geometry.length = length;
+    features.length = length;
     this.#cursorX = coordinates[pointCount * 2 - 2]!;
     this.#cursorY = coordinates[pointCount * 2 - 1]!;
-    this.#pointCount += pointCount - 1;
   }
 
   #move(x: number, y: number): void {
@@ -220,37 +247,20 @@ export class TileWriter {
     const dy = y - this.#cursorY;
     this.#cursorX = x;
     this.#cursorY = y;
-    this.#pointCount++;
-    this.#geometry.varint(((dx << 1) ^ (dx >> 31)) >>> 0);
-    this.#geometry.varint(((dy << 1) ^ (dy >> 31)) >>> 0);
+    this.#features.varint(((dx << 1) ^ (dx >> 31)) >>> 0);
+    this.#features.varint(((dy << 1) ^ (dy >> 31)) >>> 0);
   }
 
-  /** Ends the feature; one without geometry leaves no trace, its attributes included. */
+  /** Ends the feature; one without geometry leaves no trace. */
   endFeature(id: number, type: GeometryType): void {
-    const tags = this.#tags;
-    const geometry = this.#geometry;
-    if (this.#pointCount > 0) {
-      const features = this.#features;
-      features.varint((2 << 3) | 2);
-      const length =
-        1 +
-        varintSize(id) +
-        (tags.length > 0 ? 1 + varintSize(tags.length) + tags.length : 0) +
-        2 +
-        1 +
-        varintSize(geometry.length) +
-        geometry.length;
-      features.varint(length);
-      features.integerField(1, id);
-      if (tags.length > 0) features.field(2, tags.data, tags.length);
-      features.integerField(3, type);
-      features.field(4, geometry.data, geometry.length);
-      this.#featureCount++;
-    }
-    tags.length = 0;
-    geometry.length = 0;
-    this.#cursorX = this.#cursorY = 0;
-    this.#pointCount = 0;
+    if (this.#featureField < 0) return;
+    const features = this.#features;
+    features.endField(this.#tagsField < 0 ? this.#geometryField : this.#tagsField);
+    features.integerField(3, type);
+    features.integerField(1, id);
+    features.endField(this.#featureField);
+    this.#featureField = this.#geometryField = this.#tagsField = -1;
+    this.#featureCount++;
   }
 
   /** Ends the layer; one without features leaves no trace. */

@@ -172,11 +172,11 @@ export function encodePoints(
 
 function writeRow(writer: TileWriter, { table }: PointLayer, row: number, z: number, x: number, y: number): void {
   const { columns } = table.attributes;
+  writer.point(tileUnits(table.x[row]!, z, x), tileUnits(table.y[row]!, z, y));
   for (let key = 0; key < columns.length; key++) {
     const code = columns[key]![row]!;
     if (code >= 0) writer.attribute(key, code);
   }
-  writer.point(tileUnits(table.x[row]!, z, x), tileUnits(table.y[row]!, z, y));
   writer.endFeature(row + 1, POINT);
 }
 
@@ -191,11 +191,11 @@ function writeCluster(
   y: number,
 ): void {
   const { names, dictionary } = table.attributes;
+  writer.point(tileUnits(mercatorX(longitude), z, x), tileUnits(mercatorY(latitude), z, y));
   for (let key = 0; key < codes.length; key++) {
     if (names[key] === 'count') writer.attribute(key, dictionary.codeOf(point_count));
     else if (codes[key]! >= 0) writer.attribute(key, codes[key]!);
   }
-  writer.point(tileUnits(mercatorX(longitude), z, x), tileUnits(mercatorY(latitude), z, y));
   writer.endFeature(firstId + cluster_id, POINT);
 }
 

@@ -1,6 +1,6 @@
 import { clipLine, clipRing, createPath, reservePoints, type Path } from './clip.ts';
 import type { ShapeTable } from './feature-table.ts';
-import type { LINE} from './mvt.ts';
+import type { LINE } from './mvt.ts';
 import { EXTENT, POLYGON, type TileWriter } from './mvt.ts';
 
 const path = createPath();

@@ -22,10 +22,10 @@ function write(
   writer.startTile();
   writer.startLayer('layer', names, dictionary);
   for (const { id, values, x, y } of features) {
+    writer.point(x, y);
     values.forEach((attribute, key) => {
       if (attribute !== null) writer.attribute(key, dictionary.codeOf(attribute));
     });
-    writer.point(x, y);
     writer.endFeature(id, POINT);
   }
   writer.endLayer();

@@ -48,7 +48,7 @@ test('one puskesmas is received, imported, stored, cut, served, drawn, analysed 
   const standard = 'SNI-KES-PKM';
   const kecamatan = one.region.slice(0, 8);
   await page.goto(
-    `${address()}/kesenjangan?standard=${standard}&region=${kecamatan}&camera=${longitude.toFixed(5)},${latitude.toFixed(5)},15`,
+    `${address()}/kesenjangan?standard=${standard}&region=${kecamatan}&layers=facilities&camera=${longitude.toFixed(5)},${latitude.toFixed(5)},15`,
   );
   await waitForMap(page);
   const drawn = await page.getByTestId('map').evaluate((element) => {

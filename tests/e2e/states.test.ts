@@ -66,7 +66,7 @@ test('made-up data is marked on every page that shows it', async ({ page }) => {
 
 test('the interface speaks English on demand and keeps it in the address', async ({ page }) => {
   await page.goto(`${address()}/kesenjangan?display=table`);
-  await page.getByRole('radio', { name: /Inggris|EN/ }).check({ force: true });
+  await page.getByRole('button', { name: 'EN, Inggris' }).click();
   await expect(page).toHaveURL(/lang=en/);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Service gaps');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');

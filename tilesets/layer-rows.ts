@@ -7,7 +7,7 @@ import { TILESETS, type TilesetName } from './schema.ts';
 import type { TilesetInput } from './tile-source.ts';
 
 /** Raise it when tiles of the same rows change, so that no browser keeps the old ones. */
-const ENCODING = 1;
+const ENCODING = 2;
 
 /** Layers that are no table of their own but follow from others: the borders, and the sea from the land. */
 const QUERIES_OF_BORDERS = ['regions-kecamatan', 'regions-desa'];

@@ -4,9 +4,11 @@ import type { PointTable } from './feature-table.ts';
 import { latitudeOf, longitudeOf, mercatorX, mercatorY } from './mercator.ts';
 import { EXTENT, POINT, type TileWriter } from './mvt.ts';
 
-/** Below this zoom a layer of more than `FEW_POINTS` is drawn as clusters. */
+/** Below this zoom a group of more than `FEW_POINTS` is drawn as clusters. */
 const CLUSTERS_BELOW_ZOOM = 11;
 const FEW_POINTS = 400;
+/** Small groups stay single points while together they are no more than this: some 40 kB of the tile's budget. */
+const MOST_SINGLE_POINTS = 1500;
 /** Of a cluster, in pixels of a 512 px tile. */
 const CLUSTER_RADIUS_PIXELS = 40;
 /** What a feature weighs in a compressed tile (measured: 28 bytes per facility with name and id, 9 per cluster). */
@@ -70,11 +72,16 @@ function clusterGroupsOf(table: PointTable, groupBy: readonly string[]): Cluster
     else rowsByKey.set(key, [row]);
   }
   let firstId = table.count + 1;
-  return [...rowsByKey.values()].map((rows) => {
+  let singlePoints = 0;
+  const smallFirst = [...rowsByKey.values()].sort((a, b) => a.length - b.length);
+  return smallFirst.map((rows) => {
+    singlePoints += rows.length;
+    const staySingle = rows.length <= FEW_POINTS && singlePoints <= MOST_SINGLE_POINTS;
     const tree = new Supercluster<Mark, Mark>({
       radius: CLUSTER_RADIUS_PIXELS,
       extent: 512,
       maxZoom: DEEPEST_CLUSTERS,
+      minPoints: staySingle ? Infinity : 2,
     });
     tree.load(
       rows.map((row) => ({

@@ -44,7 +44,7 @@ export const TILESETS = {
     layers: {
       kabupaten: { geometry: 'polygon', minimumZoom: 6, attributes: { ...region, ...sample } },
       kecamatan: { geometry: 'polygon', minimumZoom: 6, attributes: { ...region, population: 'number', ...sample } },
-      desa: { geometry: 'polygon', minimumZoom: 9, attributes: { ...region, population: 'number', ...sample } },
+      desa: { geometry: 'polygon', minimumZoom: 8, attributes: { ...region, population: 'number', ...sample } },
     },
   },
   /** Each border once, so that two half-transparent strokes never add up. `level` is the highest level it separates. */

@@ -83,9 +83,14 @@ describe('50,000 facilities', () => {
 });
 
 describe('points', () => {
-  it('below zoom 11 are clustered only when there are more than 400', () => {
-    expect(featuresOf(layerOf(syntheticFacilityRows(400)), 8)).toHaveLength(400);
-    expect(featuresOf(layerOf(syntheticFacilityRows(401)), 8).length).toBeLessThan(401);
+  it('below zoom 11 are clustered only when there are more than 400 of a kind', () => {
+    const ofOneKind = (count: number, kind: string) =>
+      syntheticFacilityRows(count).map((row) => ({ ...row, kind, sample: false }));
+    expect(featuresOf(layerOf(ofOneKind(400, 'sd')), 8)).toHaveLength(400);
+    expect(featuresOf(layerOf(ofOneKind(401, 'sd')), 8).length).toBeLessThan(401);
+    const many = featuresOf(layerOf([...ofOneKind(900, 'sd'), ...ofOneKind(300, 'puskesmas')]), 8);
+    expect(many.filter(({ properties }) => properties.kind === 'puskesmas')).toHaveLength(300);
+    expect(many.filter(({ properties }) => properties.kind === 'sd').length).toBeLessThan(900);
   });
 
   it('of 50,000 in one place are one cluster even in the deepest tile', () => {

@@ -18,6 +18,7 @@ const WHOLE_CHECKS = [
   ['types: data, tilesets, api, tests', [bin('typescript/bin/tsc'), '-p', 'tsconfig.node.json']],
   ['types: code for the browser without Node', [bin('typescript/bin/tsc'), '-p', 'tsconfig.pure.json']],
   ['types: web', [bin('typescript/bin/tsc'), '-p', 'tsconfig.web.json']],
+  ['types: browser tests', [bin('typescript/bin/tsc'), '-p', 'tsconfig.e2e.json']],
   [
     'types: components',
     [bin('svelte-check/bin/svelte-check'), '--tsconfig', 'tsconfig.web.json', '--fail-on-warnings'],

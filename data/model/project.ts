@@ -66,6 +66,7 @@ export const PROJECT_TRANSITIONS: Readonly<Record<ProjectStatus, readonly Projec
  * Source: Permen PU 07/PRT/M/2011 general conditions (quoted from other copies, evidence grade B).
  */
 export function isContractCritical(plannedPercent: number, actualPercent: number): boolean {
-  const behindPoints = plannedPercent - actualPercent;
+  // Percentages have at most two decimals; 69.9 − 59.9 must be 10, not 10.000000000000007.
+  const behindPoints = Math.round((plannedPercent - actualPercent) * 100) / 100;
   return plannedPercent < 70 ? behindPoints > 10 : behindPoints > 5;
 }

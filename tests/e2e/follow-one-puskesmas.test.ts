@@ -40,7 +40,7 @@ test('one puskesmas is received, imported, stored, cut, served, drawn, analysed 
   const features = Array.from({ length: layer.length }, (_, index) => layer.feature(index));
   const feature = features.find((candidate) => candidate.properties['id'] === one.id)!;
   expect(feature.properties).toMatchObject({ id: one.id, kind: 'puskesmas', name: one.name, dataset: one.dataset });
-  const geometry = feature.toGeoJSON(x, y, zoom).geometry as { coordinates: [number, number] };
+  const geometry = feature.toGeoJSON(x, y, zoom).geometry as unknown as { coordinates: [number, number] };
   expect(Math.abs(geometry.coordinates[0] - longitude)).toBeLessThan(0.0001);
   expect(Math.abs(geometry.coordinates[1] - latitude)).toBeLessThan(0.0001);
 

@@ -26,7 +26,8 @@ import { permitRoutes } from './routes/permits.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { regionRoutes } from './routes/regions.ts';
 import { searchRoutes } from './routes/search.ts';
-import { matches, tileRoutes } from './routes/tiles.ts';
+import { matches, TILE_ROUTE, tileRoutes } from './routes/tiles.ts';
+import { createTileShortcut } from './tile-shortcut.ts';
 import { opensView, sendWebApp, serveWebFolder } from './web-folder.ts';
 
 export interface AppOptions {
@@ -39,7 +40,7 @@ export interface AppOptions {
   readonly softwareVersion: string;
   /** Fastify's own setting; `false` for none. */
   readonly logger: FastifyServerOptions['logger'];
-  /** Requests per minute and address; null for no limit. Tiles count a twentieth. */
+  /** Requests per minute and address; null for no limit. Tiles count a twentieth, and those at hand nothing. */
   readonly requestsPerMinute: number | null;
   /** Whether a proxy in front tells the client's address and protocol (`X-Forwarded-*`). */
   readonly trustProxy: boolean;
@@ -54,7 +55,9 @@ const BROTLI_QUALITY = 4;
 
 /** Builds the server without listening, so that tests can inject requests. Close it to release what it subscribed to. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const shortcut = createTileShortcut(options.tiles);
   const app = fastify({
+    serverFactory: shortcut.serverFactory,
     logger: options.logger ?? false,
     bodyLimit: LARGEST_BODY_BYTES,
     trustProxy: options.trustProxy,
@@ -70,6 +73,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   await protect(app, options);
   observe(app, context);
+  shortcut.learnFrom(app, TILE_ROUTE, context.metrics);
   revalidate(app, context);
 
   regionRoutes(app, context);

@@ -28,9 +28,9 @@ const OTHER_PATHS: readonly (readonly [string, string, string, string, readonly 
   [
     'tile',
     '/tiles/:tileset/:version/:z/:x/:y.mvt',
-    'One vector tile; 204 where nothing lies in it',
+    'One vector tile; 204 where nothing lies in it, 307 from an old version to the current one',
     'application/vnd.mapbox-vector-tile',
-    ['200', '204', '304'],
+    ['200', '204', '304', '307'],
   ],
   ['events', '/events', 'Server-sent events: dataset_changed, tileset_changed', 'text/event-stream', ['200']],
   ['health', '/healthz', 'Whether the process answers', 'application/json', ['200']],

@@ -7,6 +7,10 @@ import { contract } from '../contract/index.ts';
 import { get, parsed, serve } from '../endpoint.ts';
 import { AppError } from '../problem.ts';
 
+export const TILE_ROUTE = '/tiles/:tileset/:version/:z/:x/:y.mvt';
+/** What versions look like; what does not never was one. */
+const VERSION = /^[0-9a-f]{12}$/;
+
 const nothing = z.strictObject({});
 const wholeNumber = (digits: number) =>
   z
@@ -60,7 +64,7 @@ export function tileRoutes(app: FastifyInstance, { tiles }: AppContext): void {
     return tiles.tileJson(name, baseUrlOf(request));
   });
 
-  get(app, '/tiles/:tileset/:version/:z/:x/:y.mvt', async (request, reply) => {
+  get(app, TILE_ROUTE, async (request, reply) => {
     const name = knownTileset((request.params as { tileset?: unknown }).tileset);
     parsed(nothing, request.query);
     const { version, z: zoom, x, y } = parsed(TileParams, request.params);
@@ -71,7 +75,11 @@ export function tileRoutes(app: FastifyInstance, { tiles }: AppContext): void {
     const lasting = { 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' };
     switch (answer.status) {
       case 'unknown-version':
-        throw new AppError('unknown_tile_version');
+        if (!VERSION.test(version)) throw new AppError('unknown_tile_version');
+        // A map that is open since before an import goes on: it gets what is there now.
+        return reply
+          .header('cache-control', 'no-store')
+          .redirect(`/tiles/${name}/${answer.currentVersion}/${zoom}/${x}/${y}.mvt`, 307);
       case 'out-of-range':
         throw new AppError('tile_out_of_range');
       case 'empty':

@@ -99,7 +99,28 @@ describe('a tile', () => {
     expect(reply.headers['cache-control']).toContain('immutable');
   });
 
-  test('of another version is unknown, and that answer is not kept', async () => {
+  test('of another version leads to the current one, and that answer is not kept', async () => {
+    const address = await tileAddress('regions', 10);
+    const old = address.replace(/(?<=\/regions\/)[^/]+/, '0123456789ab');
+    expect(old).not.toBe(address);
+    for (const method of ['GET', 'HEAD'] as const) {
+      const reply = await mini.app.inject({ method, url: old });
+      expect([reply.statusCode, reply.headers.location, reply.headers['cache-control'], reply.body]).toEqual([
+        307,
+        address,
+        'no-store',
+        '',
+      ]);
+      expect(reply.headers.etag).toBeUndefined();
+    }
+    // Only where the same tile may be there.
+    expect((await mini.problemOf(old.replace(/\/10\/\d+\/\d+\.mvt$/, '/10/1024/0.mvt'))).code).toBe(
+      'tile_out_of_range',
+    );
+    expect((await mini.problemOf(old.replace('/regions/', '/nothing/'))).code).toBe('unknown_tileset');
+  });
+
+  test('of what never was a version is unknown, and that answer is not kept', async () => {
     const address = (await tileAddress('regions', 10)).replace('/regions/', '/regions/0');
     const reply = await ask(address);
     expect([reply.statusCode, reply.json().code, reply.headers['cache-control']]).toEqual([

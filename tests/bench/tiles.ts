@@ -3,6 +3,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -142,17 +143,23 @@ async function benchCached(database: Database): Promise<BenchResult> {
         note: 'nginx is not installed here',
       };
     }
+    const bare = await startBareServer(files);
     try {
-      const rates = { ours: [] as number[], theirs: [] as number[] };
+      const origins = { ours: ours.origin, theirs: nginx.origin, bare: bare.origin };
+      const rates = { ours: [] as number[], theirs: [] as number[], bare: [] as number[] };
+      const sides = ['ours', 'theirs', 'bare'] as const;
       for (let round = 0; round < ROUNDS; round++) {
-        for (const side of round % 2 === 0 ? (['ours', 'theirs'] as const) : (['theirs', 'ours'] as const)) {
-          const origin = side === 'ours' ? ours.origin : nginx.origin;
+        for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
+          const origin = origins[side];
           rates[side].push(await requestsPerSecond({ origin, paths, connections: CONNECTIONS, seconds: SECONDS }));
         }
       }
-      const note = `medians of ${ROUNDS} alternating rounds, c=${CONNECTIONS}, the same gzip bytes, load by ${await loadGenerator}`;
+      const note =
+        `medians of ${ROUNDS} alternating rounds, c=${CONNECTIONS}, the same gzip bytes, load by ${await loadGenerator}; ` +
+        `node:http with nothing but a map of these bytes: ${Math.round(median(rates.bare))} rps`;
       return compare('tiles-cached', rates.ours, rates.theirs, 'nginx static', note);
     } finally {
+      await bare.stop();
       await nginx.stop();
     }
   } finally {
@@ -276,6 +283,28 @@ export async function fill(database: Database): Promise<void> {
     [JSON.stringify(roads)],
   );
   await database.query('ANALYZE');
+}
+
+/** The least that Node can do: what any server of ours is held against. */
+async function startBareServer(
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<{ origin: string; stop: () => Promise<void> }> {
+  const server = createHttpServer((request, response) => {
+    const bytes = files.get(request.url!)!;
+    response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': bytes.length });
+    response.end(bytes);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
 }
 
 /** nginx that serves the bytes from files, as compressed as they are; `null` where it is not installed. */

@@ -20,6 +20,7 @@ interface RegionRow extends Record<string, unknown> {
   area_km2: number;
   people: number | null;
   population_dataset: string | null;
+  population_estimated: boolean | null;
   population_source: string | null;
   population_date: string | null;
   west: number;
@@ -74,5 +75,5 @@ function itemOf(row: RegionRow): RegionItem {
 function populationOf(row: RegionRow): RegionItem['population'] {
   const { people, population_source: source, population_dataset: dataset, population_date: date } = row;
   if (people === null || source === null || dataset === null) return null;
-  return { value: people, source, dataset, date };
+  return { value: people, source, dataset, date, estimated: row.population_estimated ?? false };
 }

@@ -42,6 +42,8 @@ export const Sourced = z.object({
   source: z.string(),
   dataset: z.string(),
   date: z.string().nullable(),
+  /** True where the value, or a part of it, was divided among regions that the register left out. */
+  estimated: z.boolean(),
 });
 
 export const RegionItem = z.object({

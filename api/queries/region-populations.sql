@@ -1,7 +1,7 @@
 -- What every register counts in the region $1, the register in use first; null where it counts only a part.
 -- A kecamatan or kabupaten is the sum of its desa unless the register gives its own row.
 WITH own AS (
-  SELECT dataset, period, people FROM population WHERE region = $1
+  SELECT dataset, period, people, estimated FROM population WHERE region = $1
 ),
 summed AS (
   SELECT
@@ -10,7 +10,8 @@ summed AS (
     CASE
       WHEN count(*) = (SELECT count(*) FROM region WHERE level = 'desa' AND starts_with(code, $1 || '.'))
       THEN sum(population.people)::integer
-    END AS people
+    END AS people,
+    bool_or(population.estimated) AS estimated
   FROM population
   WHERE starts_with(population.region, $1 || '.') AND length(population.region) = 13
   GROUP BY population.dataset
@@ -22,6 +23,7 @@ counted AS (
 )
 SELECT
   counted.people,
+  counted.estimated,
   counted.period,
   dataset.id AS dataset,
   dataset.producer AS source,

@@ -1,7 +1,7 @@
 -- Regions with the population in use.
 -- $1 level or null · $2 parent or null · $3 code or null · $4 whether regions outside the own territory count
 WITH in_use AS (
-  SELECT population.region, population.people
+  SELECT population.region, population.people, population.estimated
   FROM population
   JOIN population_in_use ON population_in_use.dataset = population.dataset
 ),
@@ -10,7 +10,8 @@ WITH in_use AS (
 summed AS (
   SELECT
     left(desa.code, part.length) AS code,
-    CASE WHEN count(in_use.people) = count(*) THEN sum(in_use.people)::integer END AS people
+    CASE WHEN count(in_use.people) = count(*) THEN sum(in_use.people)::integer END AS people,
+    coalesce(bool_or(in_use.estimated), false) AS estimated
   FROM region AS desa
   LEFT JOIN in_use ON in_use.region = desa.code
   CROSS JOIN (VALUES (5), (8)) AS part (length)
@@ -28,6 +29,7 @@ SELECT
   region.aliases,
   region.area_km2,
   coalesce(in_use.people, summed.people) AS people,
+  coalesce(in_use.estimated, summed.estimated) AS population_estimated,
   register.id AS population_dataset,
   register.producer AS population_source,
   register.date AS population_date,

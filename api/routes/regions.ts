@@ -12,6 +12,7 @@ const populationsSql = statement('region-populations');
 
 interface PopulationRow extends Record<string, unknown> {
   people: number | null;
+  estimated: boolean;
   period: string;
   dataset: string;
   source: string;
@@ -45,6 +46,7 @@ export function regionRoutes(app: FastifyInstance, { database, profile }: AppCon
         source: row.source,
         dataset: row.dataset,
         date: row.date,
+        estimated: row.estimated,
         period: row.period,
         inUse: row.in_use,
       })),

@@ -11,5 +11,7 @@ export const Population = z.object({
   male: z.number().int().nonnegative().nullable(),
   female: z.number().int().nonnegative().nullable(),
   households: z.number().int().nonnegative().nullable(),
+  /** The register left the region out; its people were divided from a sum that it does give. */
+  estimated: z.boolean(),
 });
 export type Population = z.infer<typeof Population>;

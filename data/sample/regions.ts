@@ -93,6 +93,7 @@ export function populationRecords(
         male,
         female: count - male,
         households: Math.round(count / random.between(3, 3.5)),
+        estimated: false,
       };
     });
   });

@@ -75,6 +75,7 @@ export function readPopulation(
       male: addsUp ? men : null,
       female: addsUp ? women : null,
       households: wholeNumber(cell(values, households)),
+      estimated: false,
     });
   }
   return { rows: [...rows.values()], repeated };
@@ -117,6 +118,7 @@ export function withEstimates(
         male: null,
         female: null,
         households: null,
+        estimated: true,
       });
     }
   }

@@ -132,6 +132,7 @@ describe.skipIf(!present)('the real data', () => {
 
   test('the 13 desa that semester 2 leaves out for repeats of others are estimated, and said to be', async () => {
     expect(await notes('population-dukcapil-2024s2', 'value_estimated')).toBe(13);
+    expect(await one(`SELECT count(*) FROM population WHERE estimated AND length(region) = 13`)).toBe(13);
     const wide = await database.query(
       `SELECT a.region FROM population a JOIN population b ON b.region = a.region AND b.dataset = 'population-dukcapil-2024s1'
        WHERE a.dataset = 'population-dukcapil-2024s2' AND length(a.region) = 13

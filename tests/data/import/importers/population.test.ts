@@ -56,6 +56,7 @@ function read(
   const result = withEstimates(counted, known, directory, notes);
   return {
     people: result.map(({ region, people, male }) => [region.slice(-4), people, male]),
+    estimated: result.filter(({ estimated }) => estimated).map(({ region }) => region.slice(-4)),
     notes: notes.list.map(short),
   };
 }
@@ -72,6 +73,7 @@ test('men and women that do not add up are dropped, the people stay', () => {
       ['2001', 10, 4],
       ['2002', 10, null],
     ],
+    estimated: [],
     notes: ['2 corrected value_invalid 4 + 5'],
   });
 });
@@ -94,7 +96,7 @@ test('no number, no whole number, no such desa: each stays out with its reason',
 describe('a desa listed twice', () => {
   test('in place of another: the repeated people go to the missing desa by their shares, to the last one', () => {
     const shares = { '99.01.01.2003': 300, '99.01.01.2004': 100 };
-    const { people, notes } = read(
+    const { people, estimated, notes } = read(
       [
         ['Satu', '101'],
         ['Satu', '101'],
@@ -109,6 +111,7 @@ describe('a desa listed twice', () => {
       ['2003', 113, null],
       ['2004', 38, null],
     ]);
+    expect(estimated).toEqual(['2003', '2004']);
     expect(notes).toEqual([
       '2 corrected duplicate_record 99.01.01.2001',
       '2 corrected value_estimated 99.01.01.2003: 113',

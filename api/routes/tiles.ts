@@ -10,6 +10,18 @@ import { AppError } from '../problem.ts';
 export const TILE_ROUTE = '/tiles/:tileset/:version/:z/:x/:y.mvt';
 /** What versions look like; what does not never was one. */
 const VERSION = /^[0-9a-f]{12}$/;
+/** They tell a browser how to show a page. A tile is none, there are many of them, and `nosniff` stays. */
+const HEADERS_OF_A_PAGE = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'referrer-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+];
 
 const nothing = z.strictObject({});
 const wholeNumber = (digits: number) =>
@@ -85,6 +97,7 @@ export function tileRoutes(app: FastifyInstance, { tiles }: AppContext): void {
       case 'empty':
         return reply.code(204).headers(lasting).send();
       case 'ok': {
+        for (const header of HEADERS_OF_A_PAGE) reply.raw.removeHeader(header);
         void reply.headers(lasting).header('etag', answer.etag);
         if (matches(request.headers['if-none-match'], answer.etag)) return reply.code(304).send();
         if (answer.encoding !== 'identity') void reply.header('content-encoding', answer.encoding);

@@ -152,12 +152,15 @@ export const DatasetItem = Dataset.extend({
 });
 export type DatasetItem = z.infer<typeof DatasetItem>;
 
+const NamedRegion = z.object({ code: RegionCode, name: z.string(), kind: RegionKind });
+
 export const SearchItem = z.object({
   type: z.enum(['kabupaten', 'kecamatan', 'desa', 'facility', 'project']),
   id: z.string(),
   name: z.string(),
   kind: z.string(),
-  region: z.object({ code: RegionCode, name: z.string() }).nullable(),
+  /** Where it lies, with the region above: a desa's name says little without its kecamatan. */
+  region: NamedRegion.extend({ parent: NamedRegion.nullable() }).nullable(),
   position: Position.nullable(),
   score: z.number().min(0).max(1),
   sample: z.boolean(),

@@ -86,12 +86,17 @@ SELECT
   dataset.status = 'contoh' AS sample,
   region.code AS region_code,
   region.name AS region_name,
+  region.kind AS region_kind,
+  parent.code AS parent_code,
+  parent.name AS parent_name,
+  parent.kind AS parent_kind,
   ST_X(best.position) AS longitude,
   ST_Y(best.position) AS latitude,
   best.score::double precision AS score
 FROM best
 JOIN dataset ON dataset.id = best.dataset
 LEFT JOIN region ON region.code = best.region
+LEFT JOIN region AS parent ON parent.code = region.parent
 -- Names in closed datasets stay closed; the places themselves are nobody's secret.
 WHERE dataset.classification = 'terbuka' OR best.type NOT IN ('facility', 'project')
 -- Of equal scores the shorter name is nearer to what was typed.

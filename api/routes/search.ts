@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { RegionKind } from '#model/region';
 import type { AppContext } from '../app-context.ts';
 import { contract, type SearchItem } from '../contract/index.ts';
 import { serve } from '../endpoint.ts';
@@ -15,10 +16,23 @@ interface FoundRow extends Record<string, unknown> {
   kind: string;
   region_code: string | null;
   region_name: string | null;
+  region_kind: RegionKind | null;
+  parent_code: string | null;
+  parent_name: string | null;
+  parent_kind: RegionKind | null;
   longitude: number | null;
   latitude: number | null;
   score: number;
   sample: boolean;
+}
+
+function regionOf(row: FoundRow): SearchItem['region'] {
+  const region = placeOf(row.region_code, row.region_name, row.region_kind);
+  return region && { ...region, parent: placeOf(row.parent_code, row.parent_name, row.parent_kind) };
+}
+
+function placeOf(code: string | null, name: string | null, kind: RegionKind | null) {
+  return code === null || name === null || kind === null ? null : { code, name, kind };
 }
 
 /** What was typed as the names are written: lower case, single spaces, short forms of "kecamatan" spelled out. */
@@ -45,10 +59,7 @@ export function searchRoutes(app: FastifyInstance, { database }: AppContext): vo
         id: row.id,
         name: row.name,
         kind: row.kind,
-        region:
-          row.region_code === null || row.region_name === null
-            ? null
-            : { code: row.region_code, name: row.region_name },
+        region: regionOf(row),
         position: positionOf(row),
         score: row.score,
         sample: row.sample,

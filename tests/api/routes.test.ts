@@ -274,6 +274,12 @@ describe('search', () => {
   test('a national number finds its facility', async () => {
     expect(await first('90000001')).toMatchObject({ type: 'facility', name: 'SD NEGERI 1 AWAN' });
   });
+  test('a facility names its desa and the kecamatan above it', async () => {
+    const { items } = await mini.ask('search', { q: 'puskesmas awan', type: 'facility' });
+    const { region } = items.find(({ name }) => name === 'Puskesmas Awan')!;
+    expect(['desa', 'kelurahan']).toContain(region?.kind);
+    expect(region?.parent).toMatchObject({ kind: 'kecamatan', code: region?.code.slice(0, 8), name: 'Awan' });
+  });
   test('projects are found and say that they are made up', async () => {
     expect(await first('ruang kelas')).toMatchObject({ type: 'project', id: 'proyek-2', sample: true });
   });

@@ -16,6 +16,8 @@ export interface StyleContext {
   readonly facilityKinds: readonly FacilityKind[] | null;
   /** A map under 400 px leaves out what would crowd it. */
   readonly compact: boolean;
+  /** Numbered circles stand on facilities: their names begin beside the circle. */
+  readonly ranked: boolean;
 }
 
 /** A style layer with its place in the drawing order. */
@@ -54,6 +56,8 @@ export interface LayerDefinition<T extends TilesetName = TilesetName> {
   readonly id: string;
   readonly family: LayerFamily | null;
   readonly tileset: T;
+  /** Where a tileset mixes both, a layer draws only one of them: what was made up is never on a map unasked. */
+  readonly only?: 'real' | 'sample';
   readonly sourceLayers: readonly (keyof (typeof TILESETS)[T]['layers'] & string)[];
   /** From this zoom on it is drawn; the list tells people to come closer. */
   readonly minimumZoom: number;

@@ -85,8 +85,9 @@ export function markLayers(theme: MapTheme): PlacedLayer[] {
         },
       },
     ],
+    // Placed before all names: a name that would stand across a circle is left out.
     [
-      'proposals',
+      'label-selected',
       {
         id: 'mark-rank-text',
         type: 'symbol',
@@ -97,9 +98,27 @@ export function markLayers(theme: MapTheme): PlacedLayer[] {
           'text-font': ['Jangkau Peta Bold'],
           'text-size': ['case', active, 16, 15],
           'text-allow-overlap': true,
-          'text-ignore-placement': true,
+          'text-padding': 8,
         },
         paint: { 'text-color': ['case', active, theme.onAction, theme.action] },
+      },
+    ],
+    [
+      'label-selected',
+      {
+        id: 'mark-origin-room',
+        type: 'symbol',
+        source: MARK_SOURCE,
+        filter: is('origin'),
+        layout: {
+          'text-field': 'O',
+          'text-font': ['Jangkau Peta Bold'],
+          'text-size': 14,
+          'text-allow-overlap': true,
+          'text-padding': 8,
+        },
+        // Never seen: it keeps the name of the place off the dot that stands for it.
+        paint: { 'text-opacity': 0 },
       },
     ],
   ];

@@ -59,6 +59,7 @@ export function buildStyle(options: StyleOptions): StyleSpecification {
     coloured: choropleth !== null,
     facilityKinds: options.facilityKinds ?? null,
     compact: options.compact ?? false,
+    ranked: options.marks?.some((mark) => mark.role === 'rank') ?? false,
   };
   const shown = LAYERS.filter(
     (layer) => options.tiles[layer.tileset] && (layer.family === null || options.visible.has(layer.id)),

@@ -248,6 +248,33 @@ describe('changing what is shown', () => {
     expect(dim).toEqual([990101, 990103, 990104]);
   });
 
+  test('made-up roads are drawn only where someone switched them on, and have no names', () => {
+    const roadsOf = (visible: LayerId[]) =>
+      buildStyle({ ...plain, visible: new Set(visible) }).layers.flatMap((layer) =>
+        'source' in layer && layer.source === 'roads' ? [layer] : [],
+      );
+    const real = roadsOf(['roads']);
+    expect(real.length).toBeGreaterThan(6);
+    const without = JSON.stringify(['!', ['to-boolean', ['get', 'sample']]]);
+    expect(real.filter((layer) => !JSON.stringify('filter' in layer ? layer.filter : null).includes(without))).toEqual(
+      [],
+    );
+    const made = roadsOf(['sample-roads']);
+    expect(made.map((layer) => layer.id)).toContain('road-sample-kabupaten-sign');
+    expect(made.filter((layer) => layer.type === 'symbol')).toEqual([]);
+  });
+
+  test('names begin beside a numbered circle', () => {
+    const offsets = (marks: StyleOptions['marks']) =>
+      buildStyle({ ...plain, marks: marks ?? [] }).layers.flatMap((layer) =>
+        layer.type === 'symbol' && layer.id.startsWith('facility-')
+          ? ((layer.layout?.['text-offset'] as [number, number] | undefined) ?? [])
+          : [],
+      );
+    expect(Math.max(...offsets([]))).toBeLessThan(1.5);
+    expect(offsets([{ role: 'rank', position: [108.5, -6.7], text: '1' }])).toEqual([2, 0, 2, 0]);
+  });
+
   test('made-up features have their own sign in every layer that may hold them', () => {
     const families = LAYERS.filter(
       (layer) => layer.family !== null && layer.id !== 'water' && layer.id !== 'land-assets',
@@ -255,7 +282,14 @@ describe('changing what is shown', () => {
     for (const layer of families)
       expect(
         JSON.stringify(
-          layer.style({ theme: THEMES.light, locale: 'id', coloured: false, facilityKinds: null, compact: false }),
+          layer.style({
+            theme: THEMES.light,
+            locale: 'id',
+            coloured: false,
+            facilityKinds: null,
+            compact: false,
+            ranked: false,
+          }),
         ),
         layer.id,
       ).toContain('["get","sample"]');

@@ -81,6 +81,8 @@ export const facilities = defineLayer({
     } as const;
     const source = { source: 'facilities', 'source-layer': 'facility' } as const;
     const colour = groupColour(context);
+    /** In em from the middle of the sign: beside a circle of 18 px there are 4 px to spare. */
+    const nameOffset = (alone: number): [number, number] => [context.ranked ? 22 / nameLayout['text-size'] : alone, 0];
     return [
       [
         'facilities',
@@ -185,7 +187,7 @@ export const facilities = defineLayer({
             'icon-image': ['concat', facilityImagePrefix(theme), facility('kind'), ['case', IS_SAMPLE, '/sample', '']],
             'icon-allow-overlap': true,
             ...nameLayout,
-            'text-offset': [1.3, 0],
+            'text-offset': nameOffset(1.3),
             'text-optional': true,
           },
           paint: namePaint,
@@ -200,7 +202,7 @@ export const facilities = defineLayer({
           minzoom: 13,
           maxzoom: 14,
           filter: ['all', single, ['has', 'name']],
-          layout: { ...nameLayout, 'text-offset': [0.8, 0] },
+          layout: { ...nameLayout, 'text-offset': nameOffset(0.8) },
           paint: namePaint,
         },
       ],

@@ -8,7 +8,7 @@ import { landUse } from './land-use.ts';
 import { permits } from './permits.ts';
 import { projects } from './projects.ts';
 import { regions } from './regions.ts';
-import { roads } from './roads.ts';
+import { roads, sampleRoads } from './roads.ts';
 import { coast, water } from './water.ts';
 
 /** Every layer of the map. Within one place of the drawing order, an earlier layer lies below a later one. */
@@ -21,6 +21,7 @@ export const LAYERS = [
   hazardZones,
   landAssets,
   water,
+  sampleRoads,
   roads,
   installations,
   permits,

@@ -1,7 +1,8 @@
-import type { ExpressionSpecification, FilterSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type { ExpressionSpecification, LineLayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { attributesOf, defineLayer, IS_SAMPLE, type PlacedLayer, type StyleContext } from '../layer-definition.ts';
 
 const road = attributesOf('roads', 'road');
+const IS_REAL: ExpressionSpecification = ['!', IS_SAMPLE];
 
 /** Roads by who answers for them: the wider, the further up. Widths at zoom 9 and 12, as casing and core. */
 const RANKS = [
@@ -10,7 +11,8 @@ const RANKS = [
   { id: 'provincial', authorities: ['provinsi', 'pusat'], minzoom: 8, factor: 1 },
 ] as const;
 
-function roadLayers({ theme }: StyleContext): PlacedLayer[] {
+/** All casings under all cores, so that a crossing is open; a dashed middle line marks what is made up. */
+function roadLayers({ theme }: StyleContext, only: 'real' | 'sample'): PlacedLayer[] {
   const width = (from: number, to: number, factor: number): ExpressionSpecification => [
     'interpolate',
     ['linear'],
@@ -26,42 +28,39 @@ function roadLayers({ theme }: StyleContext): PlacedLayer[] {
   const casings: PlacedLayer[] = [];
   const signs: PlacedLayer[] = [];
   for (const { id, authorities, minzoom, factor } of RANKS) {
-    const filter: FilterSpecification = ['in', road('authority'), ['literal', [...authorities]]];
+    const name = only === 'sample' ? `road-sample-${id}` : `road-${id}`;
+    const isOfRank: ExpressionSpecification = ['in', road('authority'), ['literal', [...authorities]]];
     const common = {
       type: 'line',
       source: 'roads',
       'source-layer': 'road',
       minzoom,
-      filter,
+      filter: ['all', isOfRank, only === 'sample' ? IS_SAMPLE : IS_REAL],
       layout: { 'line-join': 'round', 'line-cap': 'round' },
-    } as const;
+    } as const satisfies Partial<LineLayerSpecification>;
     casings.push([
       'roads',
       {
         ...common,
-        id: `road-${id}-casing`,
-        paint: {
-          'line-color': theme.roadCasing,
-          'line-width': width(1.6, 4.6, factor),
-        },
+        id: `${name}-casing`,
+        paint: { 'line-color': theme.roadCasing, 'line-width': width(1.6, 4.6, factor) },
       },
     ]);
     cores.push([
       'roads',
-      { ...common, id: `road-${id}`, paint: { 'line-color': theme.road, 'line-width': width(0.8, 3, factor) } },
+      { ...common, id: name, paint: { 'line-color': theme.road, 'line-width': width(0.8, 3, factor) } },
     ]);
-    signs.push([
-      'roads',
-      {
-        ...common,
-        id: `road-${id}-sample`,
-        filter: ['all', filter, IS_SAMPLE],
-        layout: { 'line-join': 'round' },
-        paint: { 'line-color': theme.sample, 'line-width': width(0.35, 1.1, factor), 'line-dasharray': [4, 8] },
-      },
-    ]);
+    if (only === 'sample')
+      signs.push([
+        'roads',
+        {
+          ...common,
+          id: `${name}-sign`,
+          layout: { 'line-join': 'round' },
+          paint: { 'line-color': theme.sample, 'line-width': width(0.35, 1.1, factor), 'line-dasharray': [4, 8] },
+        },
+      ]);
   }
-  // All casings under all cores, so that a crossing is open; a dashed middle line marks what is made up.
   return [...casings, ...cores, ...signs];
 }
 
@@ -69,6 +68,7 @@ export const roads = defineLayer({
   id: 'roads',
   family: 'infrastructure',
   tileset: 'roads',
+  only: 'real',
   sourceLayers: ['road'],
   minimumZoom: 8,
   labelKey: 'map.layer.roads',
@@ -87,7 +87,7 @@ export const roads = defineLayer({
     },
   },
   style: (context) => [
-    ...roadLayers(context),
+    ...roadLayers(context, 'real'),
     [
       'label-road',
       {
@@ -96,7 +96,8 @@ export const roads = defineLayer({
         source: 'roads',
         'source-layer': 'road',
         minzoom: 12,
-        filter: ['has', 'name'],
+        // A made-up road has no name that anyone could know it by.
+        filter: ['all', ['has', 'name'], IS_REAL],
         layout: {
           'symbol-placement': 'line',
           'text-field': road('name'),
@@ -110,4 +111,19 @@ export const roads = defineLayer({
       },
     ],
   ],
+});
+
+/** Made-up roads stand apart and are drawn only for those who switch them on; a press on one is answered by `roads`. */
+export const sampleRoads = defineLayer({
+  id: 'sample-roads',
+  family: 'infrastructure',
+  tileset: 'roads',
+  only: 'sample',
+  sourceLayers: ['road'],
+  minimumZoom: 11,
+  labelKey: 'map.layer.sampleRoads',
+  icon: 'Route',
+  legend: [{ key: 'map.legend.sampleRoad', shape: 'casing', colour: (theme) => theme.road }],
+  popup: {},
+  style: (context) => roadLayers(context, 'sample'),
 });

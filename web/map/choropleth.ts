@@ -1,7 +1,7 @@
 import { featureIdOf, type RegionCode } from '#model/region';
 import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { hatchImage } from './image-names.ts';
-import { NO_DATA_CLASS, PLAIN_CLASS } from './labels.ts';
+import { NO_DATA_CLASS, PLAIN_CLASS, SURPLUS_CLASS } from './labels.ts';
 import type { PlacedLayer } from './layer-definition.ts';
 import { coloursOf, type ClassScale } from './scales.ts';
 import type { MapTheme } from './theme.ts';
@@ -11,7 +11,7 @@ export interface Choropleth {
   readonly level: 'kecamatan' | 'desa';
   readonly scale: ClassScale;
   readonly classes: ReadonlyMap<RegionCode, number | null>;
-  /** Regions that have more than they need: hatched over their class. */
+  /** Regions that have more than they need: dotted over their class, with a legend row of their own. */
   readonly surplus: ReadonlySet<RegionCode>;
   /** What is written under the name: a number in the reader's language, signed for a surplus. */
   readonly values: ReadonlyMap<RegionCode, string>;
@@ -44,7 +44,7 @@ export function featureStates(
     for (const [code, value] of choropleth.classes) {
       const state: FeatureState = { class: value ?? NO_DATA_CLASS };
       if (choropleth.surplus.has(code)) state.surplus = true;
-      if (focusClass !== null && state.class !== focusClass) state.dim = true;
+      if (focusClass !== null && (state.surplus ? SURPLUS_CLASS : state.class) !== focusClass) state.dim = true;
       layer[featureIdOf(code)] = state;
     }
   }
@@ -61,12 +61,18 @@ const DIMMED = 0.25;
 /** From here on the ground is worth seeing, and the class steps back. */
 const [OPAQUE_TO, OPEN_FROM, OPEN_OPACITY] = [12, 12.6, 0.55];
 
+/** How opaque the classes are drawn at a zoom, 0–1, so that legend swatches can step back with them. */
+export function classOpacityAt(zoom: number): number {
+  const way = Math.min(1, Math.max(0, (zoom - OPAQUE_TO) / (OPEN_FROM - OPAQUE_TO)));
+  return 1 - way * (1 - OPEN_OPACITY);
+}
+
 function opacity(isDrawn: ExpressionSpecification): ExpressionSpecification {
   const at = (full: number): ExpressionSpecification => ['case', ['!', isDrawn], 0, IS_DIM, full * DIMMED, full];
   return ['interpolate', ['linear'], ['zoom'], OPAQUE_TO, at(1), OPEN_FROM, at(OPEN_OPACITY)];
 }
 
-/** Fill of the classes, hatch of missing data and of surplus, and in print a line over the darkest class. */
+/** Fill of the classes, hatch of missing data, dots of surplus, and in print a line over the darkest class. */
 export function choroplethLayers({ level, scale }: Choropleth, theme: MapTheme): PlacedLayer[] {
   const colour = [
     'match',

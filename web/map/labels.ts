@@ -142,6 +142,8 @@ export function labelPoints(
 /** Stored in place of a class: no data is a class of its own, plain ground is none. */
 export const NO_DATA_CLASS = -1;
 export const PLAIN_CLASS = -2;
+/** What a legend row of surplus points at; on the map such regions are of the lowest class, with dots over it. */
+export const SURPLUS_CLASS = -3;
 
 /** Names and leader lines around the region. */
 export function surroundingFeatures(

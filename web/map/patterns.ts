@@ -30,7 +30,8 @@ function drawHatch(name: HatchName, theme: MapTheme): DrawnImage | null {
     case 'no-data':
       return pattern({ size: 7, width: 1.1, colour: theme.noDataHatch, slant: '\\', ground: theme.noData });
     case 'surplus':
-      return pattern({ size: 8, width: 1, colour: theme.noDataHatch, slant: '\\' });
+      // Dots, so that nobody takes plenty for missing data.
+      return pattern({ size: 8, width: 1.15, colour: theme.good, slant: 'dots' });
     case 'enclave':
       return pattern({ size: 6, width: 0.8, colour: theme.enclaveHatch, slant: '/', ground: theme.enclave });
     case 'diagonal':

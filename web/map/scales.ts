@@ -42,9 +42,7 @@ export function scaleOf(
 ): ClassScale {
   if (upperBounds.some((bound, i) => i > 0 && bound <= (upperBounds[i - 1] as number)))
     throw new Error('class bounds must ascend');
-  const ascending = paletteIndexes(upperBounds.length + 1, palette);
-  const colours = darker === 'high' ? ascending : ascending.toReversed();
-  const counts = colours.map(() => 0);
+  const counts = Array<number>(upperBounds.length + 1).fill(0);
   let noData = 0;
   let total = 0;
   let smallest = Infinity;
@@ -59,6 +57,9 @@ export function scaleOf(
     largest = Math.max(largest, value);
     counts[classIndex(value, upperBounds)]! += 1;
   }
+  const darkest = step === 1 && darker === 'high' ? darkestFor(largest) : 5;
+  const ascending = paletteIndexes(counts.length, palette, darkest);
+  const colours = darker === 'high' ? ascending : ascending.toReversed();
   const classes = counts.map((count, index) => ({
     index,
     colour: colours[index] as number,
@@ -105,6 +106,11 @@ export function coloursOf(
 export function classVariable({ palette, classes }: Pick<ClassScale, 'palette' | 'classes'>, index: number): string {
   const at = classes[index]?.colour ?? 0;
   return palette === 'sequential' ? `var(--seq-${at})` : `var(--div-${['n3', 'n2', 'n1', '0', 'p1', 'p2', 'p3'][at]})`;
+}
+
+/** Whether the class of `value` is not the one of the whole number that `value` rounds to. */
+export function roundsAcrossBound(value: number, scale: ClassScale): boolean {
+  return classOf(value, scale) !== classOf(Math.round(value), scale);
 }
 
 /** Rows of a legend, largest class on top. */
@@ -182,13 +188,20 @@ function classIndex(value: number, upperBounds: readonly number[]): number {
   return found < 0 ? upperBounds.length : found;
 }
 
-/** Fewer classes than colours are spread over the whole ramp; the ends always stay the ends. */
-function paletteIndexes(classes: number, palette: Palette): number[] {
+/** Few missing units are no crisis: a ramp that is not full ends at this colour when this is the largest count. */
+function darkestFor(largest: number): number {
+  if (!Number.isFinite(largest) || largest >= 5) return 5;
+  return largest >= 3 ? 4 : largest >= 2 ? 3 : 2;
+}
+
+/** Fewer classes than colours are spread over the ramp up to `darkest`; a diverging ramp always keeps both ends. */
+function paletteIndexes(classes: number, palette: Palette, darkest: number): number[] {
   const colours = palette === 'sequential' ? 6 : 7;
   if (classes < 1 || classes > colours)
     throw new Error(`a ${palette} scale has 1 to ${colours} classes, not ${classes}`);
   if (classes === 1) return [palette === 'sequential' ? 0 : 3];
-  return Array.from({ length: classes }, (_, i) => Math.round((i * (colours - 1)) / (classes - 1)));
+  const last = palette === 'sequential' ? Math.max(darkest, classes - 1) : colours - 1;
+  return Array.from({ length: classes }, (_, i) => Math.round((i * last) / (classes - 1)));
 }
 
 function tidy(value: number): number {

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { classOf, classVariable, coloursOf, legendRows, needBounds, scaleOf } from '../../../web/map/scales.ts';
+import {
+  classOf,
+  classVariable,
+  coloursOf,
+  legendRows,
+  needBounds,
+  roundsAcrossBound,
+  scaleOf,
+} from '../../../web/map/scales.ts';
 import { THEMES } from '../../../web/map/theme.ts';
 
 const gaps = [
@@ -83,6 +91,33 @@ describe('a scale', () => {
     expect(
       scaleOf([], { upperBounds: [0.25, 0.5, 0.75, 0.9, 0.95], step: 0, darker: 'low' }).classes.map((c) => c.colour),
     ).toEqual([5, 4, 3, 2, 1, 0]);
+  });
+
+  test('keeps the darkest colours for what is much: one or two missing units are never above the third step', () => {
+    const coloursOfCounts = (values: number[]) => {
+      const counted = scaleOf(values, { upperBounds: needBounds(values) });
+      return values.map((value) => counted.classes[classOf(value, counted) as number]?.colour);
+    };
+    expect(coloursOfCounts([0, 0, 1])).toEqual([0, 0, 2]);
+    expect(coloursOfCounts([0, 1, 2])).toEqual([0, 2, 3]);
+    expect(coloursOfCounts([0, 1, 2, 3])).toEqual([0, 1, 3, 4]);
+    expect(coloursOfCounts([0, 30, 50])).toEqual([0, 3, 5]);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 40 }), (values) =>
+        coloursOfCounts(values).every((colour, i) => (values[i] as number) > 2 || (colour as number) <= 3),
+      ),
+    );
+  });
+
+  test('tells where rounding would cross a bound', () => {
+    const shares = scaleOf([79.8, 80.4, 85.8], { upperBounds: [5, 20, 40, 60, 80], step: 0.1 });
+    expect([79.8, 80.4, 80.6, 60.2, 85.8].map((value) => roundsAcrossBound(value, shares))).toEqual([
+      false,
+      true,
+      false,
+      true,
+      false,
+    ]);
   });
 
   test('refuses bounds that do not ascend and more classes than colours', () => {

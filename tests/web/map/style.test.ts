@@ -1,7 +1,9 @@
 import { TILESETS, TILESET_NAMES, type TilesetName } from '#tilesets';
 import { validateStyleMin, type LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { describe, expect, test } from 'vitest';
+import { classOpacityAt } from '../../../web/map/choropleth.ts';
 import { DRAWING_ORDER } from '../../../web/map/drawing-order.ts';
+import { SURPLUS_CLASS } from '../../../web/map/labels.ts';
 import { LAYERS, type LayerId } from '../../../web/map/layers/index.ts';
 import { scaleOf, classOf } from '../../../web/map/scales.ts';
 import { buildStyle, statesOf, SURFACE_SLOT, type StyleOptions } from '../../../web/map/style.ts';
@@ -246,6 +248,22 @@ describe('changing what is shown', () => {
       .filter(([, state]) => state.dim)
       .map(([id]) => Number(id));
     expect(dim).toEqual([990101, 990103, 990104]);
+  });
+
+  test('pointing at surplus leaves only regions with surplus, pointing at "enough" only those without', () => {
+    const more = { ...choropleth, classes: new Map([...choropleth.classes, ['99.01.05', 0]]) };
+    const bright = (focusClass: number) =>
+      Object.entries(statesOf(buildStyle({ ...plain, choropleth: more, focusClass })).kecamatan ?? {})
+        .filter(([, state]) => !state.dim)
+        .map(([id]) => Number(id));
+    expect(bright(SURPLUS_CLASS)).toEqual([990101]);
+    expect(bright(0)).toEqual([990105]);
+  });
+
+  test('swatches fade with the classes on the map', () => {
+    expect([9, 12, 12.3, 12.6, 16].map((zoom) => Number(classOpacityAt(zoom).toFixed(3)))).toEqual([
+      1, 1, 0.775, 0.55, 0.55,
+    ]);
   });
 
   test('made-up roads are drawn only where someone switched them on, and have no names', () => {

@@ -9,11 +9,13 @@ const ASKED_FOR: readonly FacilityKind[] = [
   'sd',
   'smp',
   'sma',
-  'hospital',
   'kantor-kecamatan',
   'posyandu',
-  'pharmacy',
+  'pustu',
   'market',
+  // Known only in part: the count would read as the whole.
+  'hospital',
+  'pharmacy',
   'fire-station',
 ];
 /** How many are shown before "all kinds". */

@@ -4,6 +4,7 @@ import type { FacilityKind, FacilityOwner } from '#model/facility';
 import type { RegionCode, RegionLevel } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
 import type { Backend } from '../backend/backend.ts';
+import { cautionsOf, type DataCaution } from './data-cautions.ts';
 
 export interface GapsQuestion {
   readonly standard: ServiceStandard;
@@ -17,6 +18,12 @@ export type OwnerCounts = Readonly<Record<FacilityOwner, number>>;
 export interface GapsReply extends AssessmentResult {
   readonly question: GapsQuestion;
   readonly inputs: readonly AssessmentInput[];
+  /** Known flaws of the facility datasets used, so that a hole in the data is not taken for a missing facility. */
+  readonly cautions: readonly DataCaution[];
+  /** Regions of the answer whose population is, at least in part, an estimate. */
+  readonly estimated: readonly RegionCode[];
+  /** Names of our own kecamatan by code, for the rows of their desa. */
+  readonly kecamatanNames: Readonly<Record<RegionCode, string>>;
   /** Facilities of the standard's own kinds inside the region, whatever the toggles say; null when nothing is known of them. */
   readonly ownerCounts: OwnerCounts | null;
   readonly kemenagCount: number | null;
@@ -53,6 +60,9 @@ export async function openGapsSession(backend: Backend): Promise<GapsSession> {
   const ownCodes = new Set(regions.filter((region) => region.own).map((region) => region.code));
   const datasetOf = new Map(datasets.items.map((dataset) => [dataset.id, dataset]));
   const ownRegions = regionItems.items.filter((item) => item.own);
+  const kecamatanNames = Object.fromEntries(
+    ownRegions.filter((item) => item.level === 'kecamatan').map((item) => [item.code, item.name]),
+  );
   const populationDatasets = uniqueOf(ownRegions.map((item) => item.population?.dataset));
 
   function inputsOf(kindsUsed: readonly FacilityKind[], level: RegionLevel): AssessmentInput[] {
@@ -73,10 +83,16 @@ export async function openGapsSession(backend: Backend): Promise<GapsSession> {
       const result = assessor.assess(standard, options);
       const kemenagKinds = standard.kemenagKinds.filter((kind) => knownKinds.includes(kind));
       const own = standard.facilityKinds.filter((kind) => knownKinds.includes(kind));
+      const inputs = inputsOf([...own, ...(question.kemenag ? kemenagKinds : [])], question.level);
       return {
         ...result,
         question,
-        inputs: inputsOf([...own, ...(question.kemenag ? kemenagKinds : [])], question.level),
+        inputs,
+        cautions: cautionsOf(inputs, datasets.items),
+        estimated: ownRegions
+          .filter((item) => item.level === question.level && item.population?.estimated)
+          .map((item) => item.code),
+        kecamatanNames,
         ownerCounts: own.length === 0 ? null : countOwners(columns, own, ownCodes),
         kemenagCount: kemenagKinds.length === 0 ? null : sumOf(countOwners(columns, kemenagKinds, ownCodes)),
         borderCount: columns.kind.filter((kind, at) => own.includes(kind) && !isWithin(columns.region[at]!, ownCodes))

@@ -17,6 +17,8 @@ export interface Service {
   readonly standards: readonly ServiceStandard[];
   /** `counted`: can be calculated; `missing`: no data yet; `index`: needs data other than facilities. */
   readonly state: 'counted' | 'missing' | 'index';
+  /** Some of its facilities are made up. */
+  readonly isSample: boolean;
 }
 
 /** The services of all standards in the order of the regulations; rules about the same kinds are one service. */
@@ -27,6 +29,7 @@ export function servicesOf(standards: readonly ServiceStandard[], kinds: readonl
     const key = serviceKeyOf(standard);
     groups.set(key, [...(groups.get(key) ?? []), standard]);
   }
+  const made = new Set(kinds.filter((item) => item.sample).map((item) => item.kind));
   return [...groups].map(([key, rules]) => {
     const first = rules[0]!;
     const hasRule = rules.some((rule) => measuresOf(rule).length > 0);
@@ -42,6 +45,7 @@ export function servicesOf(standards: readonly ServiceStandard[], kinds: readonl
           : first.facilityKinds.some((kind) => known.has(kind))
             ? 'counted'
             : 'missing',
+      isSample: first.facilityKinds.some((kind) => made.has(kind)),
     };
   });
 }
@@ -168,6 +172,21 @@ export function metShare(item: GapItem, measure: Measure): number | null {
 export function isLacking(value: number | null, measure: Measure, standard: ServiceStandard): boolean {
   if (value === null) return false;
   return measure === 'ratio' ? value > (standard.tests.ratio?.peoplePerUnit ?? Infinity) : value > 0;
+}
+
+/**
+ * Whether a unit is meant for more people than the middle region has. Rounding up in each region would then ask for far
+ * too many units, so the need of the whole leads.
+ */
+export function isSharedByRegions(items: readonly GapItem[], { tests }: ServiceStandard): boolean {
+  const people = medianOf(items.map((item) => item.population));
+  return people !== null && tests.ratio !== undefined && tests.ratio.peoplePerUnit > people;
+}
+
+/** Decimals that show why an exact need is rounded up: 15.986 is no "16.0". */
+export function digitsOfNeed(exact: number): number {
+  if (Number.isInteger(exact)) return 0;
+  return [1, 2, 3].find((digits) => !Number.isInteger(Number(exact.toFixed(digits)))) ?? 4;
 }
 
 export function medianOf(values: readonly (number | null)[]): number | null {

@@ -3,12 +3,36 @@ import type { Format } from '../../i18n/format.ts';
 import { isMessageKey, type Translate } from '../../i18n/messages.ts';
 import type { AssessedLevel, Measure } from '../../state/url-codec.ts';
 import type { GapsReply } from '../../worker/gaps-session.ts';
-import { isLacking, valueOf, type Service } from './gaps-model.ts';
+import type { Authority } from '#model/authority';
+import type { FacilityKind, FacilityOwner } from '#model/facility';
+import { isLacking, isSharedByRegions, valueOf, type Service } from './gaps-model.ts';
 
 /** A service in the words of people where it is a kind of facility, else as its regulation names it. */
 export function serviceName(t: Translate, service: Pick<Service, 'kinds' | 'subject'>): string {
   if (service.kinds.length === 0) return service.subject;
   return service.kinds.map((kind) => t(`kind.${kind}`)).join(' / ');
+}
+
+const SCHOOLS: readonly FacilityKind[] = ['tk', 'sd', 'mi', 'smp', 'mts', 'sma', 'ma', 'smk', 'slb'];
+
+/** The end of a message key for an owner: only schools are "negeri", everything else belongs to the government. */
+export function ownerKey(kinds: readonly FacilityKind[], owner: FacilityOwner): FacilityOwner | 'public' {
+  return owner === 'negeri' && !kinds.some((kind) => SCHOOLS.includes(kind)) ? 'public' : owner;
+}
+
+/** Who may provide a service, in one phrase: "kewenangan kabupaten dan provinsi; boleh swasta". */
+export function authorityWords(t: Translate, format: Format, authorities: readonly Authority[]): string {
+  const names = authorities.flatMap((authority) =>
+    authority === 'swasta' || authority === 'masyarakat' ? [] : [t(`gaps.authority.${authority}`)],
+  );
+  const list = new Intl.ListFormat(format.language, { type: 'conjunction' }).format(names);
+  return [
+    ...(names.length > 0 ? [t('gaps.authority.of', { names: list })] : []),
+    ...(authorities.includes('masyarakat') ? [t('authority.masyarakat')] : []),
+    ...(authorities.includes('swasta')
+      ? [t(names.length > 0 ? 'gaps.authority.mayBePrivate' : 'authority.swasta')]
+      : []),
+  ].join('; ');
 }
 
 /** How a rule is told from others for the same service. */
@@ -92,6 +116,14 @@ export function answerSentence(
   };
   switch (measure) {
     case 'unit': {
+      const whole = wholeOf(reply);
+      if (whole && isSharedByRegions(reply.items, standard))
+        return t(whole.gap > 0 ? 'gaps.answer.whole' : 'gaps.answer.whole.enough', {
+          service,
+          need: format.number(whole.need),
+          available: format.number(whole.available),
+          gap: format.number(whole.gap),
+        });
       const units = values.reduce<number>((sum, value) => sum + Math.max(0, value ?? 0), 0);
       if (lacking === 0) return t('gaps.answer.unit.none', { ...common, regulation: standard.regulation });
       return t('gaps.answer.unit', { ...common, units: format.number(units), n: units });
@@ -117,7 +149,7 @@ export function answerSentence(
 /** What stands under the finding: how it was counted, so that nobody quotes a sum as something else. */
 export function answerNote(t: Translate, format: Format, reply: GapsReply, measure: Measure): string {
   const { standard, level } = reply.question;
-  const { needOfWhole, gapOfWhole, available } = reply.totals;
+  const levelWord = t(`region.level.${level}`);
   if (reply.items.every((item) => item.available === null)) return t('gaps.answer.missing.body');
   if (measure === 'radius')
     return reply.cellMetres === null ? '' : t('gaps.whole.radius', { metres: format.number(reply.cellMetres) });
@@ -129,13 +161,31 @@ export function answerNote(t: Translate, format: Format, reply: GapsReply, measu
       n: perRegion.minimum,
       level: t(`region.level.${perRegion.level}`),
     });
-  if (needOfWhole === null || gapOfWhole === null || available === null) return '';
-  return t('gaps.whole.unit', {
-    level: t(`region.level.${level}`),
-    need: format.number(needOfWhole),
-    available: format.number(available),
-    gap: format.number(gapOfWhole),
+  const whole = wholeOf(reply);
+  if (!whole) return '';
+  if (isSharedByRegions(reply.items, standard)) {
+    const gaps = reply.items.map((item) => Math.max(0, item.gap ?? 0));
+    return t('gaps.whole.shared', {
+      perUnit: format.number(standard.tests.ratio?.peoplePerUnit ?? 0),
+      level: levelWord,
+      lacking: format.number(gaps.filter((gap) => gap > 0).length),
+      total: format.number(gaps.length),
+      units: format.number(gaps.reduce((sum, gap) => sum + gap, 0)),
+    });
+  }
+  return t(whole.gap < 0 ? 'gaps.whole.surplus' : 'gaps.whole.unit', {
+    level: levelWord,
+    need: format.number(whole.need),
+    available: format.number(whole.available),
+    gap: format.number(whole.gap),
+    surplus: format.number(-whole.gap),
   });
+}
+
+/** The kabupaten counted at once; null where a part is not known. */
+function wholeOf({ totals }: GapsReply): { need: number; available: number; gap: number } | null {
+  const { needOfWhole: need, gapOfWhole: gap, available } = totals;
+  return need === null || gap === null || available === null ? null : { need, available, gap };
 }
 
 export function titleOf(t: Translate, measure: Measure, service: string, level: AssessedLevel): string {
@@ -152,11 +202,16 @@ export function inputWords(t: Translate, format: Format, input: GapsReply['input
   });
 }
 
-/** Limits that hold for this result: those of the rule, less those that the data at hand has lifted. */
-export function limitsOf(standard: ServiceStandard, kemenagIsCounted: boolean): ServiceStandard['limits'] {
+/** Limits that hold for this result: those of the rule, less those lifted by the data at hand or foreign to the measure. */
+export function limitsOf(
+  standard: ServiceStandard,
+  kemenagIsCounted: boolean,
+  measure: Measure,
+): ServiceStandard['limits'] {
   return standard.limits.filter(
     (limit) =>
       !(kemenagIsCounted && ['without_mi', 'without_mts', 'without_ma'].includes(limit)) &&
+      !(limit === 'straight_line' && measure !== 'radius') &&
       isMessageKey(`limit.${limit}`),
   );
 }

@@ -1,6 +1,8 @@
 import type { AnswerOf } from '#contract';
 import type { RegionCode } from '#model/region';
+import type { DatasetItem } from '#contract';
 import type { ServiceStandard } from '#model/standard';
+import { cautionsOf, type DataCaution } from '../../worker/data-cautions.ts';
 
 export type GapsAnswer = AnswerOf<'gaps'>;
 export type GapItem = GapsAnswer['items'][number];
@@ -16,6 +18,8 @@ export interface Finding {
   readonly total: number;
   readonly isSample: boolean;
   readonly inputs: GapsAnswer['inputs'];
+  /** Known flaws of the facility datasets that the finding rests on. */
+  readonly cautions: readonly DataCaution[];
 }
 
 /** Rules that say most about a kecamatan, in the order in which people ask; those that are not loaded are left out. */
@@ -32,7 +36,7 @@ export const TOLD_STANDARDS = [
 const OUT_OF_REACH = 0.1;
 
 /** What an answer says about one kecamatan; null when the kecamatan is not in it. */
-export function findingOf(answer: GapsAnswer, code: RegionCode): Finding | null {
+export function findingOf(answer: GapsAnswer, code: RegionCode, datasets: readonly DatasetItem[]): Finding | null {
   const item = answer.items.find((candidate) => candidate.region.code === code);
   if (!item) return null;
   const common = {
@@ -41,6 +45,7 @@ export function findingOf(answer: GapsAnswer, code: RegionCode): Finding | null 
     total: answer.items.length,
     isSample: answer.sample,
     inputs: answer.inputs,
+    cautions: cautionsOf(answer.inputs, datasets),
   };
   if (item.available === null) return { ...common, kind: 'missing', rank: null, isTied: false };
   if (item.gap !== null && item.gap > 0)
@@ -62,6 +67,12 @@ export function findingOf(answer: GapsAnswer, code: RegionCode): Finding | null 
       ),
     };
   return { ...common, kind: 'enough', rank: null, isTied: false };
+}
+
+/** Flaws that speak of a region by its name, whatever the spelling of its parts. */
+export function flawsNaming(caution: DataCaution, name: string): string[] {
+  const squeezed = (text: string): string => text.toLowerCase().replaceAll(' ', '');
+  return caution.flaws.filter((flaw) => squeezed(flaw).includes(squeezed(name)));
 }
 
 function rankOf(values: readonly (number | null)[], own: number): { rank: number; isTied: boolean } {

@@ -51,7 +51,8 @@ export interface NearestView {
 }
 export interface ProjectsView {
   readonly view: 'projects';
-  readonly year: number | null;
+  /** Null means the year a view starts with. */
+  readonly year: number | 'all' | null;
   readonly status: ProjectStatus | null;
   readonly region: RegionCode | null;
 }
@@ -201,7 +202,7 @@ function viewOf(pathname: string, read: Read): View {
     case PATHS.projects:
       return {
         view: 'projects',
-        year: read<number | null>('year', Year, null),
+        year: read<number | 'all' | null>('year', z.union([z.literal('all'), Year]), null),
         status: read<ProjectStatus | null>('status', ProjectStatus, null),
         region: read<RegionCode | null>('region', RegionCode, null),
       };

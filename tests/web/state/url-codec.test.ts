@@ -62,7 +62,7 @@ const view: fc.Arbitrary<View> = fc.oneof(
   fc.record({ view: fc.constant('kecamatan' as const), code: kecamatanCode, year }),
   fc.record({
     view: fc.constant('projects' as const),
-    year,
+    year: fc.oneof(year, fc.constant('all' as const)),
     status: orNull(fc.constantFrom(...ProjectStatus.options)),
     region: orNull(regionCode),
   }),

@@ -9,9 +9,9 @@ const ASKED_FOR: readonly FacilityKind[] = [
   'sd',
   'smp',
   'sma',
+  'smk',
   'kantor-kecamatan',
   'posyandu',
-  'pustu',
   'market',
   // Known only in part: the count would read as the whole.
   'hospital',

@@ -10,6 +10,8 @@ export interface PopupWords {
   readonly rows: readonly { readonly label: string; readonly value: string; readonly missing: boolean }[];
 }
 
+/** Codes that lead to names and pages: a popup shows what they stand for (see Popup.svelte), not themselves. */
+const NOT_SHOWN: ReadonlySet<string> = new Set(['id', 'region']);
 const FIGURES: readonly PopupField['format'][] = ['number', 'rupiah', 'percent', 'length', 'area'];
 
 /** What a popup says about the attributes of a feature. What a tile does not tell reads "no data"; it is never zero. */
@@ -21,7 +23,9 @@ export function popupWords(
 ): PopupWords {
   const known = (attribute: string) =>
     properties[attribute] !== undefined && properties[attribute] !== null && properties[attribute] !== '';
-  const fields = content.fields.filter((field) => !field.optional || known(field.attribute));
+  const fields = content.fields.filter(
+    (field) => !NOT_SHOWN.has(field.attribute) && (!field.optional || known(field.attribute)),
+  );
   const first = fields.find((field) => FIGURES.includes(field.format) && known(field.attribute)) ?? null;
   return {
     figure: first && { value: write(first, properties[first.attribute], t, format), label: t(first.key) },

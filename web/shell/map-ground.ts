@@ -1,3 +1,4 @@
+import type { FacilityKind } from '#model/facility';
 import type { BBox } from '#model/geometry';
 import type { RegionCode } from '#model/region';
 import { isTilesetName, type TilesetName } from '#tilesets';
@@ -11,6 +12,8 @@ export interface MapGround {
   readonly tiles: Readonly<Partial<Record<TilesetName, TileAddress>>>;
   /** Tilesets in which something is made up. */
   readonly sampleTilesets: ReadonlySet<TilesetName>;
+  /** Kinds of facilities of which some are made up. */
+  readonly sampleKinds: ReadonlySet<FacilityKind>;
   readonly bounds: BBox;
   readonly boxOf: ReadonlyMap<RegionCode, BBox>;
   readonly labels: readonly RegionLabel[];
@@ -23,10 +26,11 @@ export async function loadMapGround(
   enclaveNote: string,
   signal: AbortSignal,
 ): Promise<MapGround> {
-  const [tilesets, regions, neighbours] = await Promise.all([
+  const [tilesets, regions, neighbours, kinds] = await Promise.all([
     backend.get('tilesets', {}, {}, signal),
     backend.get('regions', {}, {}, signal),
     backend.get('regions', { level: 'kabupaten', foreign: 'true' }, {}, signal),
+    backend.get('facilityKinds', {}, {}, signal),
   ]);
   const own = regions.items.find((region) => region.code === profile.code);
   const bounds: BBox = own ? own.bbox : profile.bounds;
@@ -40,6 +44,7 @@ export async function loadMapGround(
   return {
     tiles: Object.fromEntries(served.map((tileset) => [tileset.name, { url: tileset.tilejson }])),
     sampleTilesets: new Set(served.filter((tileset) => tileset.sample).map((tileset) => tileset.name as TilesetName)),
+    sampleKinds: new Set(kinds.items.filter((item) => item.sample).map((item) => item.kind)),
     bounds,
     boxOf: new Map(regions.items.map((region) => [region.code, region.bbox])),
     labels: regions.items.flatMap((region): RegionLabel[] =>

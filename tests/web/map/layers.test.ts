@@ -62,9 +62,9 @@ describe('a popup', () => {
     expect(words({ name: 'X', physical_percent: 0 }).figure?.value).toMatch(/^0/);
   });
 
-  test('leaves out a missing record number, and shows an unknown code as it came', () => {
-    const { rows, kind } = words({ name: 'X', status: 'ganti_nama' });
-    expect(rows.some((row) => row.label === 'nomor data')).toBe(false);
+  test('shows no record number and no code of a region, and shows an unknown code as it came', () => {
+    const { rows, kind } = words({ name: 'X', status: 'ganti_nama', id: 'proyek-77', region: '99.01.01' });
+    expect(JSON.stringify(rows)).not.toMatch(/proyek-77|99\.01\.01/);
     expect(kind).toBe('ganti nama');
   });
 });

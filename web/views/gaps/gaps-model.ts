@@ -174,13 +174,23 @@ export function isLacking(value: number | null, measure: Measure, standard: Serv
   return measure === 'ratio' ? value > (standard.tests.ratio?.peoplePerUnit ?? Infinity) : value > 0;
 }
 
+/** Rounding up in each region may add this share to the need of the whole before the sum misleads. */
+const MOST_ROUNDING = 0.25;
+
 /**
- * Whether a unit is meant for more people than the middle region has. Rounding up in each region would then ask for far
- * too many units, so the need of the whole leads.
+ * Whether a unit serves several regions: it is meant for more people than the middle region has, or rounding up in each
+ * region asks for far more than the whole needs. Then the need of the whole leads, not the sum.
  */
-export function isSharedByRegions(items: readonly GapItem[], { tests }: ServiceStandard): boolean {
+export function isSharedByRegions(
+  items: readonly GapItem[],
+  { tests }: ServiceStandard,
+  needOfWhole: number | null,
+): boolean {
   const people = medianOf(items.map((item) => item.population));
-  return people !== null && tests.ratio !== undefined && tests.ratio.peoplePerUnit > people;
+  if (people === null || !tests.ratio) return false;
+  if (tests.ratio.peoplePerUnit > people) return true;
+  const sum = items.reduce((total, item) => total + (item.need ?? 0), 0);
+  return needOfWhole !== null && sum > needOfWhole * (1 + MOST_ROUNDING);
 }
 
 /** Decimals that show why an exact need is rounded up: 15.986 is no "16.0". */

@@ -117,7 +117,7 @@ export function answerSentence(
   switch (measure) {
     case 'unit': {
       const whole = wholeOf(reply);
-      if (whole && isSharedByRegions(reply.items, standard))
+      if (whole && isSharedByRegions(reply.items, standard, whole.need))
         return t(whole.gap > 0 ? 'gaps.answer.whole' : 'gaps.answer.whole.enough', {
           service,
           need: format.number(whole.need),
@@ -163,7 +163,7 @@ export function answerNote(t: Translate, format: Format, reply: GapsReply, measu
     });
   const whole = wholeOf(reply);
   if (!whole) return '';
-  if (isSharedByRegions(reply.items, standard)) {
+  if (isSharedByRegions(reply.items, standard, whole.need)) {
     const gaps = reply.items.map((item) => Math.max(0, item.gap ?? 0));
     return t('gaps.whole.shared', {
       perUnit: format.number(standard.tests.ratio?.peoplePerUnit ?? 0),

@@ -19,6 +19,7 @@ const reply = (peoplePerUnit: number, need: number, available: number): GapsRepl
     region: { code: `32.09.0${at}`, name: `${at}`, level: 'kecamatan' },
     population,
     available: 0,
+    need: Math.ceil(population / peoplePerUnit),
     gap: Math.ceil(population / peoplePerUnit),
   }));
   return {
@@ -36,13 +37,16 @@ test('a unit meant for more people than a kecamatan has is counted for the whole
   expect(answerSentence(t, format, given, 'unit', 'rumah sakit')).toBe(
     'Kabupaten kekurangan **8 rumah sakit**: 11 dibutuhkan, 3 tersedia.',
   );
-  expect(answerNote(t, format, given, 'unit')).toContain('3 dari 3 kurang, dijumlahkan 3 unit');
+  expect(answerNote(t, format, given, 'unit')).toContain('jumlahnya menjadi 3 unit (3 dari 3 kurang)');
   expect(answerSentence(t, format, reply(240_000, 1, 3), 'unit', 'rumah sakit')).toContain('Kabupaten cukup');
 });
+test('rounding up that adds far too much leads with the whole as well', () => {
+  expect(answerSentence(t, format, reply(49_000, 4, 1), 'unit', 'SMP')).toContain('Kabupaten kekurangan **3 SMP**');
+});
 test('a smaller unit is summed over the regions, and a surplus of the whole is said in words', () => {
-  const given = reply(4800, 21, 56);
+  const given = reply(4800, 38, 73);
   expect(answerSentence(t, format, given, 'unit', 'SMP')).toContain('3 dari 3 kecamatan');
-  expect(answerNote(t, format, given, 'unit')).toContain('21 dibutuhkan, 56 tersedia, lebih 35 unit');
+  expect(answerNote(t, format, given, 'unit')).toContain('38 dibutuhkan, 73 tersedia, lebih 35 unit');
 });
 test('only schools are negeri; authorities read as one phrase', () => {
   expect([ownerKey(['smp'], 'negeri'), ownerKey(['market'], 'negeri'), ownerKey(['market'], 'swasta')]).toEqual([

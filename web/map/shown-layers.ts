@@ -1,6 +1,6 @@
 import type { FacilityKind } from '#model/facility';
 import type { TilesetName } from '#tilesets';
-import type { Translate } from '../i18n/messages.ts';
+import type { MessageKey, Translate } from '../i18n/messages.ts';
 import { FACILITY_GROUPS, kindsOf, type FacilityGroup } from './facility-symbols.ts';
 import type { LegendKey } from './layer-definition.ts';
 import { SWITCHABLE_LAYERS, type AnyLayer, type LayerId } from './layers/index.ts';
@@ -15,7 +15,12 @@ export interface ShownLayers {
 }
 export interface ShownKey {
   readonly key: LegendKey;
+  /** The badge stands here. */
   readonly sample: boolean;
+  /** The swatch is drawn as made-up features are. */
+  readonly marked: boolean;
+  /** Said before the first key of a layer whose keys do not say what they are of ("tinggi"). */
+  readonly heading: MessageKey | null;
 }
 
 /** Whether a layer, as it is drawn, may hold something made up. */
@@ -35,11 +40,19 @@ export function keysOf(shown: ShownLayers, zoom: number | null): ShownKey[] {
   return SWITCHABLE_LAYERS.filter(
     (layer) => shown.visible.has(layer.id) && (zoom === null || zoom >= layer.minimumZoom),
   ).flatMap((layer): ShownKey[] => {
-    if (layer.id !== 'facilities') return layer.legend.map((key) => ({ key, sample: holdsSample(layer, shown) }));
+    // One mark for a layer is enough; facilities are marked by group.
+    if (layer.id !== 'facilities')
+      return layer.legend.map((key, at) => ({
+        key,
+        sample: at === 0 && holdsSample(layer, shown),
+        marked: holdsSample(layer, shown),
+        heading: at === 0 && layer.legend.length > 1 ? layer.labelKey : null,
+      }));
     return (Object.keys(FACILITY_GROUPS) as FacilityGroup[]).flatMap((group, at) => {
       const drawn = kindsOf(group).filter((kind) => shown.kinds?.includes(kind) ?? true);
       const key = layer.legend[at];
-      return drawn.length > 0 && key ? [{ key, sample: drawn.some((kind) => shown.sampleKinds.has(kind)) }] : [];
+      const sample = drawn.some((kind) => shown.sampleKinds.has(kind));
+      return drawn.length > 0 && key ? [{ key, sample, marked: sample, heading: null }] : [];
     });
   });
 }

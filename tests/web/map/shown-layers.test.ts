@@ -40,6 +40,15 @@ describe('the keys of what is shown', () => {
     expect(keysOf(shown(['sample-roads']), 12).map(({ sample }) => sample)).toEqual([true]);
   });
 
+  test('say once what they are of and that they are made up', () => {
+    expect(keysOf(shown(['hazard', 'water']), 12).map(({ heading, sample }) => [heading, sample])).toEqual([
+      ['map.layer.hazard', true],
+      [null, false],
+      [null, false],
+      [null, false],
+    ]);
+  });
+
   test('carry the mark by group', () => {
     const keys = keysOf(shown(['facilities'], ['pustu', 'smp']), null);
     expect(keys.map(({ key, sample }) => [key.key, sample])).toEqual([

@@ -91,7 +91,7 @@ test('a national standard is switched with its clause, and its numbers change', 
     .getByRole('option', { name: /Permendiknas 24\/2007/ })
     .first()
     .click();
-  await expect(page.getByText('Satu unit untuk 2.000 penduduk.')).toBeVisible();
+  await expect(page.getByText('Satu unit untuk 2.000 penduduk.').first()).toBeVisible();
   await expect(page).toHaveURL(/standard=P24-SMP/);
   await expect(page.getByRole('row').nth(1)).not.toHaveText(before);
 });

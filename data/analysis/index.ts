@@ -16,3 +16,6 @@ export type {
   Assessor,
   FacilityColumns,
 } from './assessment.ts';
+export type { Alternative, Explanation, PlannedProject, Remedy, RuleFinding } from './explain.ts';
+export type { ReachInterval } from './uncertainty.ts';
+export type { TrendPoint } from './trend.ts';

@@ -1,9 +1,14 @@
 import id from './id.json';
 import type { Language } from './format.ts';
+import type { WORKSPACE_INDONESIAN } from './workspace/indonesian.ts';
 
-/** Indonesian is the source of truth: a key exists when `id.json` has it. */
-export type MessageKey = keyof typeof id;
-export type Messages = Readonly<Record<MessageKey, string>>;
+/** Indonesian is the source of truth: a key exists when `id.json`, or the workspace's own files, have it. */
+type StartKey = keyof typeof id;
+type WorkspaceKey = keyof typeof WORKSPACE_INDONESIAN;
+export type MessageKey = StartKey | WorkspaceKey;
+export type WorkspaceMessages = Readonly<Record<WorkspaceKey, string>>;
+/** The words of the workspace are there once it has been opened. */
+export type Messages = Readonly<Record<StartKey, string>> & Partial<WorkspaceMessages>;
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 /** Writes a message with its values filled in. */
@@ -21,17 +26,30 @@ export async function loadMessages(language: Language): Promise<Messages> {
   }
 }
 
+/** The words that only the workspace needs. */
+export async function loadWorkspaceMessages(language: Language): Promise<WorkspaceMessages> {
+  switch (language) {
+    case 'id':
+      return (await import('./workspace/indonesian.ts')).WORKSPACE_INDONESIAN;
+    case 'en':
+      return (await import('./workspace/english.ts')).WORKSPACE_ENGLISH;
+  }
+}
+
 /**
  * `{name}` is replaced by its value, `{count|project|projects}` by the word that fits the number. A value without a place
  * is ignored; a place without a value stays visible, so that a mistake is seen.
  */
 export function createTranslate(messages: Messages): Translate {
   return (key, values = {}) =>
-    messages[key].replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (place, name: string, one?: string, other?: string) => {
-      const value = values[name];
-      if (value === undefined) return place;
-      return one === undefined ? String(value) : Number(value) === 1 ? one : (other ?? '');
-    });
+    (messages[key] ?? key).replace(
+      /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+      (place, name: string, one?: string, other?: string) => {
+        const value = values[name];
+        if (value === undefined) return place;
+        return one === undefined ? String(value) : Number(value) === 1 ? one : (other ?? '');
+      },
+    );
 }
 
 /** Whether a text is the key of a message: for codes from outside that may be newer than this interface. */

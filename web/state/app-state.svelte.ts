@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import type { AnswerOf } from '#contract';
 import type { Backend } from '../backend/backend.ts';
 import { createFormat, type Language } from '../i18n/format.ts';
-import { createTranslate, INDONESIAN, loadMessages, type Messages } from '../i18n/messages.ts';
+import { createTranslate, INDONESIAN, loadMessages, loadWorkspaceMessages, type Messages } from '../i18n/messages.ts';
 import type { AnalysisClient } from '../worker/analysis-client.ts';
 import { decode, encode, type View, type ViewState } from './url-codec.ts';
 
@@ -26,6 +26,7 @@ export class AppState {
   isOnline = $state(true);
   profile = $state.raw<Profile | null>(null);
   private messages = $state.raw<Messages>(INDONESIAN);
+  private hasWorkspace = false;
   readonly t = $derived(createTranslate(this.messages));
   readonly format = $derived.by(() =>
     createFormat(
@@ -116,11 +117,24 @@ export class AppState {
     else history.pushState(null, '', address);
   }
 
+  /** Loads the words of the workspace, which from then on follow the language. Rejects when they cannot be loaded. */
+  async openWorkspace(): Promise<void> {
+    if (this.hasWorkspace) return;
+    const { language } = this;
+    const words = await loadWorkspaceMessages(language);
+    this.hasWorkspace = true;
+    if (language === this.language) this.messages = { ...this.messages, ...words };
+    else await this.applyLanguage();
+  }
+
   private async applyLanguage(): Promise<void> {
     const { language } = this;
-    const messages = await loadMessages(language);
+    const [messages, words] = await Promise.all([
+      loadMessages(language),
+      this.hasWorkspace ? loadWorkspaceMessages(language) : {},
+    ]);
     if (language !== this.language) return;
-    this.messages = messages;
+    this.messages = { ...messages, ...words };
     document.documentElement.lang = language;
   }
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { FacilityKind, FacilityOwner } from '#model/facility';
 import { ProjectStatus } from '#model/project';
+import type { Position } from '#model/geometry';
 import { RegionCode } from '#model/region';
+import { TravelMode, TravelPath } from '#model/travel';
 import { LANGUAGES, type Language } from '../i18n/format.ts';
+import { MEASURES, type Measure } from '../worker/questions.ts';
 
-export const MEASURES = ['unit', 'ratio', 'radius'] as const;
-export type Measure = (typeof MEASURES)[number];
+export { MEASURES, type Measure };
 export const DISPLAYS = ['map', 'table'] as const;
 export type Display = (typeof DISPLAYS)[number];
 export const ASSESSED_LEVELS = ['kecamatan', 'desa'] as const;
@@ -28,11 +30,49 @@ export type Place =
   | { readonly type: 'region'; readonly code: RegionCode }
   | { readonly type: 'facility'; readonly kind: FacilityKind; readonly id: string };
 
+/** `auto` follows the zoom of the map: kecamatan, then desa, then cells. */
+export const LEVEL_CHOICES = ['auto', 'kecamatan', 'desa'] as const;
+export type LevelChoice = (typeof LEVEL_CHOICES)[number];
+/** One service of a composite; weights are whole percent and sum to 100. */
+export interface MixPart {
+  readonly standard: string;
+  readonly measure: Measure;
+  readonly weightPercent: number;
+}
+/** The other side of a comparison: what differs from the view itself. */
+export interface OtherSide {
+  readonly standard: string;
+  readonly measure: Measure;
+  readonly register: string | null;
+  readonly kemenag: boolean;
+  readonly crossBorder: boolean;
+}
+/** Values of the measure that stay lit on map, list and charts; an open end is null. */
+export interface ValueFilter {
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
 export interface GapsView {
   readonly view: 'gaps';
   readonly standard: string;
   readonly measure: Measure;
-  readonly level: AssessedLevel;
+  readonly level: LevelChoice;
+  readonly mode: TravelMode;
+  readonly path: TravelPath | null;
+  readonly minutes: number | null;
+  /** Population register to count with; null is the one in use. */
+  readonly register: string | null;
+  /** Several services at once; empty for one. */
+  readonly mix: readonly MixPart[];
+  readonly other: OtherSide | null;
+  readonly filter: ValueFilter | null;
+  /** Whether charts and list speak only of what the map shows. */
+  readonly inView: boolean;
+  /** Regions whose sum is read. */
+  readonly chosen: readonly RegionCode[];
+  /** Corners of a drawn area, without the closing one; null for none. */
+  readonly area: readonly Position[] | null;
   readonly owners: readonly FacilityOwner[];
   readonly kemenag: boolean;
   readonly crossBorder: boolean;
@@ -66,6 +106,9 @@ export type View =
   | { readonly view: 'project'; readonly id: string }
   | { readonly view: 'datasets' }
   | { readonly view: 'dataset'; readonly id: string }
+  /** The report of one kecamatan or desa; null: all of them. */
+  | { readonly view: 'report'; readonly code: RegionCode | null }
+  | { readonly view: 'glossary' }
   | { readonly view: 'unknown'; readonly path: string };
 export type ViewName = View['view'];
 
@@ -85,7 +128,17 @@ export const INITIAL_GAPS: GapsView = {
   view: 'gaps',
   standard: 'SNI-EDU-SMP',
   measure: 'unit',
-  level: 'kecamatan',
+  level: 'auto',
+  mode: 'motorcycle',
+  path: null,
+  minutes: null,
+  register: null,
+  mix: [],
+  other: null,
+  filter: null,
+  inView: false,
+  chosen: [],
+  area: null,
   owners: ALL_OWNERS,
   kemenag: true,
   crossBorder: true,
@@ -105,6 +158,8 @@ const PATHS = {
   'kecamatan-list': '/kecamatan',
   projects: '/proyek',
   datasets: '/data',
+  report: '/rapor',
+  glossary: '/istilah',
 } as const;
 
 const Flag = z.enum(['1', '0']).transform((text) => text === '1');
@@ -137,6 +192,51 @@ const SortText = z
   .transform((text) => text.split('-'))
   .pipe(z.tuple([z.enum(SORT_COLUMNS), z.enum(['up', 'down'])]))
   .transform(([column, direction]): Sort => ({ column, descending: direction === 'down' }));
+const Minutes = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .transform(Number)
+  .pipe(z.number().min(1).max(240));
+const listOf = <T>(item: z.ZodType<T, string>, most: number) =>
+  z
+    .string()
+    .max(6000)
+    .transform((text) => text.split('~'))
+    .pipe(z.array(item).min(1).max(most));
+const Codes = listOf(RegionCode, 424);
+const Mix = listOf(
+  z
+    .string()
+    .transform((text) => text.split(':'))
+    .pipe(z.tuple([Identifier, z.enum(MEASURES), z.string().regex(/^\d{1,3}$/)]))
+    .transform(([standard, measure, weight]): MixPart => ({ standard, measure, weightPercent: Number(weight) })),
+  8,
+).refine((parts) => parts.length > 1 && parts.reduce((sum, part) => sum + part.weightPercent, 0) === 100);
+const Other = z
+  .string()
+  .max(200)
+  .transform((text) => text.split(':'))
+  .pipe(z.tuple([Identifier, z.enum(MEASURES), z.union([z.literal(''), Identifier]), Flag, Flag]))
+  .transform(([standard, measure, register, kemenag, crossBorder]): OtherSide => ({
+    standard,
+    measure,
+    register: register === '' ? null : register,
+    kemenag,
+    crossBorder,
+  }));
+const Filter = z
+  .string()
+  .regex(/^(-?\d{1,9}(\.\d{1,4})?)?~(-?\d{1,9}(\.\d{1,4})?)?$/)
+  .transform((text) => text.split('~').map((part) => (part === '' ? null : Number(part))))
+  .transform(([from, to]): ValueFilter => ({ from: from ?? null, to: to ?? null }));
+const Area = listOf(
+  z
+    .string()
+    .regex(/^-?\d{1,3}(\.\d{1,5})?,-?\d{1,2}(\.\d{1,5})?$/)
+    .transform((text) => text.split(',').map(Number))
+    .pipe(z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)])),
+  60,
+).refine((corners) => corners.length > 2);
 const PlaceText = z
   .string()
   .max(120)
@@ -187,7 +287,17 @@ function viewOf(pathname: string, read: Read): View {
         view: 'gaps',
         standard: read('standard', Identifier, INITIAL_GAPS.standard),
         measure: read('measure', z.enum(MEASURES), INITIAL_GAPS.measure),
-        level: read('level', z.enum(ASSESSED_LEVELS), INITIAL_GAPS.level),
+        level: read('level', z.enum(LEVEL_CHOICES), INITIAL_GAPS.level),
+        mode: read('mode', TravelMode, INITIAL_GAPS.mode),
+        path: read<TravelPath | null>('path', TravelPath, null),
+        minutes: read<number | null>('minutes', Minutes, null),
+        register: read<string | null>('register', Identifier, null),
+        mix: read<readonly MixPart[]>('mix', Mix, []),
+        other: read<OtherSide | null>('vs', Other, null),
+        filter: read<ValueFilter | null>('filter', Filter, null),
+        inView: read('inview', Flag, INITIAL_GAPS.inView),
+        chosen: read<readonly RegionCode[]>('chosen', Codes, []),
+        area: read<readonly Position[] | null>('area', Area, null),
         owners: read('owners', Owners, INITIAL_GAPS.owners as FacilityOwner[]),
         kemenag: read('kemenag', Flag, INITIAL_GAPS.kemenag),
         crossBorder: read('border', Flag, INITIAL_GAPS.crossBorder),
@@ -208,7 +318,13 @@ function viewOf(pathname: string, read: Read): View {
       };
     case PATHS.datasets:
       return { view: 'datasets' };
+    case PATHS.report:
+      return { view: 'report', code: null };
+    case PATHS.glossary:
+      return { view: 'glossary' };
   }
+  const report = /^\/rapor\/(\d{2}\.\d{2}\.\d{2}(?:\.\d{4})?)$/.exec(path);
+  if (report) return { view: 'report', code: report[1]! };
   const kecamatan = /^\/kecamatan\/(\d{2}\.\d{2}\.\d{2})$/.exec(path);
   if (kecamatan) return { view: 'kecamatan', code: kecamatan[1]!, year: read<number | null>('year', Year, null) };
   const project = /^\/proyek\/([A-Za-z0-9-]{1,60})$/.exec(path);
@@ -237,6 +353,16 @@ export function encode({ language, view }: ViewState): string {
       write('standard', view.standard, INITIAL_GAPS.standard);
       write('measure', view.measure, INITIAL_GAPS.measure);
       write('level', view.level, INITIAL_GAPS.level);
+      write('mode', view.mode, INITIAL_GAPS.mode);
+      if (view.path) query.push(['path', view.path]);
+      if (view.minutes !== null) query.push(['minutes', String(view.minutes)]);
+      if (view.register) query.push(['register', view.register]);
+      if (view.mix.length > 0) query.push(['mix', view.mix.map(mixText).join('~')]);
+      if (view.other) query.push(['vs', otherText(view.other)]);
+      if (view.filter) query.push(['filter', `${view.filter.from ?? ''}~${view.filter.to ?? ''}`]);
+      write('inview', flagText(view.inView), flagText(INITIAL_GAPS.inView));
+      if (view.chosen.length > 0) query.push(['chosen', view.chosen.join('~')]);
+      if (view.area) query.push(['area', view.area.map(positionText).join('~')]);
       write('owners', view.owners.join('.'), INITIAL_GAPS.owners.join('.'));
       write('kemenag', flagText(view.kemenag), flagText(INITIAL_GAPS.kemenag));
       write('border', flagText(view.crossBorder), flagText(INITIAL_GAPS.crossBorder));
@@ -262,9 +388,13 @@ export function encode({ language, view }: ViewState): string {
     case 'dataset':
       path = `${PATHS.datasets}/${view.id}`;
       break;
+    case 'report':
+      path = view.code ? `${PATHS.report}/${view.code}` : PATHS.report;
+      break;
     case 'unknown':
       path = view.path;
       break;
+    case 'glossary':
     case 'home':
     case 'kecamatan-list':
     case 'datasets':
@@ -275,12 +405,18 @@ export function encode({ language, view }: ViewState): string {
   }
   write('lang', language, 'id');
   // Commas and tildes are legal in a query and much easier to read and send on than %2C.
-  const text = query.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`).join('&');
+  const text = query
+    .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')}`)
+    .join('&');
   return text === '' ? path : `${path}?${text}`;
 }
 
 const flagText = (flag: boolean): string => (flag ? '1' : '0');
 const sortText = ({ column, descending }: Sort): string => `${column}-${descending ? 'down' : 'up'}`;
+const mixText = (part: MixPart): string => `${part.standard}:${part.measure}:${part.weightPercent}`;
+const otherText = (side: OtherSide): string =>
+  [side.standard, side.measure, side.register ?? '', flagText(side.kemenag), flagText(side.crossBorder)].join(':');
+const positionText = (position: Position): string => position.map((degrees) => Number(degrees.toFixed(5))).join(',');
 const placeText = (place: Place): string => (place.type === 'region' ? place.code : `${place.kind}~${place.id}`);
 /** Five decimals are about a metre, two decimals of zoom less than a pixel: finer would only lengthen the address. */
 const cameraText = ({ longitude, latitude, zoom }: Camera): string =>

@@ -9,9 +9,14 @@ import { PermitRisk, PermitStatus, PermitType } from '#model/permit';
 import { FundingSource, LandStatus, ProcurementMethod, ProjectOrigin, ProjectStatus } from '#model/project';
 import { RegionKind, RegionLevel } from '#model/region';
 import { EvidenceGrade, ServiceSector, ServiceStandard } from '#model/standard';
-import english from '../../../web/i18n/en.json';
-import indonesian from '../../../web/i18n/id.json';
+import startEnglish from '../../../web/i18n/en.json';
+import startIndonesian from '../../../web/i18n/id.json';
 import { createTranslate, INDONESIAN, loadMessages, translateCode } from '../../../web/i18n/messages.ts';
+import { WORKSPACE_ENGLISH } from '../../../web/i18n/workspace/english.ts';
+import { WORKSPACE_INDONESIAN } from '../../../web/i18n/workspace/indonesian.ts';
+
+const indonesian: Record<string, string> = { ...startIndonesian, ...WORKSPACE_INDONESIAN };
+const english: Record<string, string> = { ...startEnglish, ...WORKSPACE_ENGLISH };
 
 const placesOf = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)(?=\}|\|)/g)].map((match) => match[1]))].sort();
@@ -58,9 +63,12 @@ describe('words of the interface', () => {
   test('English has the same messages as Indonesian', () => {
     expect(Object.keys(english).sort()).toEqual(Object.keys(indonesian).sort());
   });
+  test('the words of the workspace repeat none of the start', () => {
+    expect(Object.keys(WORKSPACE_INDONESIAN).filter((key) => Object.hasOwn(startIndonesian, key))).toEqual([]);
+  });
   test('no message is empty, and both languages take the same values', () => {
     const wrong = Object.entries(indonesian).filter(([key, text]) => {
-      const other = (english as Record<string, string>)[key] ?? '';
+      const other = english[key] ?? '';
       // A number that only chooses between singular and plural may be needed in English alone.
       const extra = placesOf(other).filter((place) => !placesOf(text).includes(place));
       const lost = placesOf(text).filter((place) => !placesOf(other).includes(place));

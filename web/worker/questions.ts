@@ -1,0 +1,177 @@
+import type { AssessmentResult, Explanation, ReachInterval, TrendPoint } from '#analysis';
+import type { AssessmentInput } from '#contract';
+import type { FacilityOwner } from '#model/facility';
+import type { FeatureCollection } from 'geojson';
+import type { Polygonal, Position } from '#model/geometry';
+import type { RegionCode, RegionLevel } from '#model/region';
+import type { ServiceStandard } from '#model/standard';
+import type { TravelMode, TravelPath } from '#model/travel';
+import type { DataCaution } from './data-cautions.ts';
+
+/** What a number of a region says; cells know only `radius`, `travel` and `capacity`. */
+export const MEASURES = ['unit', 'ratio', 'radius', 'travel', 'capacity'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+export interface GapsQuestion {
+  readonly standard: ServiceStandard;
+  readonly level: RegionLevel;
+  readonly owners: readonly FacilityOwner[];
+  readonly kemenag: boolean;
+  readonly crossBorder: boolean;
+  readonly mode: TravelMode;
+  /** Null: the network where a real one is loaded, else the straight line. */
+  readonly path: TravelPath | null;
+  /** People farther than this count as not reached by `travel`; null: the standard's own minutes, else 30. */
+  readonly minutes: number | null;
+  /** Population register (dataset id) to count with; null: the one in use. */
+  readonly register: string | null;
+}
+export type OwnerCounts = Readonly<Record<FacilityOwner, number>>;
+
+/** A population register and the period it counts: the years that can be chosen. */
+export interface Register {
+  readonly dataset: string;
+  readonly title: string;
+  readonly producer: string;
+  readonly period: string;
+  readonly date: string | null;
+  readonly inUse: boolean;
+  /** The smallest level it has figures for. */
+  readonly level: RegionLevel;
+}
+
+/** How travel time was found: which path, its speeds' names, and whether made-up roads were used. */
+export interface TravelMethod {
+  readonly mode: TravelMode;
+  readonly path: TravelPath;
+  readonly minutes: number;
+  readonly isSample: boolean;
+  /** km/h of the straight-line estimate, or the span over the classes of road. */
+  readonly speedKmh: { readonly least: number; readonly most: number };
+  /** People whose cells lie too far from any road to be placed on the network. */
+  readonly unplacedPeople: number;
+}
+
+/** Shares of inequality among the regions of the answer, of the measure's amount per person. */
+export interface Equity {
+  readonly gini: number | null;
+  readonly palma: number | null;
+  /** Most by least; null when the least is 0. */
+  readonly maxOverMin: number | null;
+  /** From (0, 0) to (1, 1): cumulative share of people against cumulative share of what they have; with the region at each step. */
+  readonly lorenz: readonly { readonly people: number; readonly amount: number; readonly code: RegionCode | null }[];
+}
+
+/** The answer together with the question and the data that produced it. */
+export interface GapsReply extends AssessmentResult {
+  readonly question: GapsQuestion;
+  readonly inputs: readonly AssessmentInput[];
+  /** Known flaws of the facility datasets used, so that a hole in the data is not taken for a missing facility. */
+  readonly cautions: readonly DataCaution[];
+  /** Regions of the answer whose population is, at least in part, an estimate. */
+  readonly estimated: readonly RegionCode[];
+  /** Names of our own kecamatan by code, for the rows of their desa. */
+  readonly kecamatanNames: Readonly<Record<RegionCode, string>>;
+  /** Facilities of the standard's own kinds inside the region, whatever the toggles say; null when nothing is known of them. */
+  readonly ownerCounts: OwnerCounts | null;
+  readonly kemenagCount: number | null;
+  /** Facilities of the same kinds in neighbouring territory. */
+  readonly borderCount: number;
+  readonly cellMetres: number | null;
+  readonly weighted: boolean;
+  readonly register: Register | null;
+  readonly registers: readonly Register[];
+  readonly travel: TravelMethod | null;
+  /** For each measure that the standard answers. */
+  readonly equity: Readonly<Partial<Record<Measure, Equity>>>;
+}
+
+/** One value per population cell, in the order of the demand surface; NaN where nothing is known. */
+export interface CellField {
+  /** The question, measure and data it belongs to: equal keys, equal values. */
+  readonly key: string;
+  readonly measure: 'radius' | 'travel' | 'capacity';
+  /** Metres (radius), minutes (travel; Infinity: no way), units per 1,000 people (capacity). */
+  readonly values: Float32Array;
+  readonly column: Uint16Array;
+  readonly row: Uint16Array;
+  readonly columns: number;
+  readonly rows: number;
+  /** Longitude, latitude of the grid's corners: north-west, north-east, south-east, south-west. */
+  readonly corners: readonly (readonly [number, number])[];
+  readonly cellMetres: number;
+}
+
+export interface GapArea {
+  readonly code: RegionCode;
+  /** Null when all of it is served. */
+  readonly geometry: Polygonal | null;
+  readonly areaSquareMetres: number;
+  /** People of the cells in it. */
+  readonly people: number;
+}
+
+export interface AreaStatistics {
+  readonly areaSquareMetres: number;
+  readonly people: number;
+  readonly servedPeople: number | null;
+  readonly servedShare: number | null;
+  readonly facilities: number;
+  readonly byRegion: readonly { readonly code: RegionCode; readonly name: string; readonly people: number }[];
+}
+
+/** One facility, and the people for whom it is the nearest. */
+export interface Catchment {
+  readonly id: string;
+  readonly name: string;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly people: number;
+  /** People for whom it is the nearest and who are within the standard's reach. */
+  readonly peopleWithin: number;
+  readonly own: boolean;
+}
+
+/** One part of a composite: weights are whole percent and sum to 100. */
+export interface CompositePart {
+  readonly question: GapsQuestion;
+  readonly measure: Measure;
+  readonly weightPercent: number;
+}
+export interface CompositeItem {
+  readonly region: { readonly code: RegionCode; readonly name: string; readonly level: RegionLevel };
+  readonly population: number | null;
+  /** 0 (best of the regions) to 100 (worst); null where any part is not known. */
+  readonly score: number | null;
+  /** Each part's own 0-100 before weighting, in the order of the parts. */
+  readonly parts: readonly (number | null)[];
+}
+export interface CompositeReply {
+  readonly level: RegionLevel;
+  readonly items: readonly CompositeItem[];
+  readonly replies: readonly GapsReply[];
+  readonly equity: Equity | null;
+}
+
+/** Where an explanation is asked for. */
+export type Place = { readonly code: RegionCode } | { readonly position: Position };
+
+export type BoundaryFeatures = FeatureCollection<Polygonal, { readonly code: RegionCode; readonly name: string }>;
+
+/** Every question that the worker answers, with its answer. All but `nearest` need the workspace's data, loaded once. */
+export interface Answers {
+  assess(question: GapsQuestion): GapsReply;
+  composite(parts: readonly CompositePart[], level: RegionLevel): CompositeReply;
+  cells(question: GapsQuestion, measure: CellField['measure']): CellField;
+  gapAreas(question: GapsQuestion, measure: 'radius' | 'travel'): readonly GapArea[];
+  catchments(question: GapsQuestion): readonly Catchment[];
+  /** Seeded: the same question has the same interval. */
+  intervals(question: GapsQuestion, measure: 'radius' | 'travel'): readonly ReachInterval[];
+  explain(question: GapsQuestion, place: Place): Explanation;
+  areaStatistics(question: GapsQuestion, measure: 'radius' | 'travel', area: Polygonal): AreaStatistics;
+  /** One region, or the whole for null. */
+  trend(question: GapsQuestion, measure: Measure, code: RegionCode | null): readonly TrendPoint[];
+  boundaries(level: RegionLevel): BoundaryFeatures;
+}
+
+export type { Explanation, ReachInterval, TrendPoint };

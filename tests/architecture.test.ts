@@ -8,7 +8,16 @@ const MAY_IMPORT: readonly (readonly [place: string, allowed: readonly string[]]
   ['data/model/', ['data/model/', 'npm:zod']],
   [
     'data/analysis/',
-    ['data/model/', 'data/analysis/', 'npm:proj4', 'npm:flatbush', 'npm:kdbush', 'npm:clipper2-ts', 'npm:@turf/'],
+    [
+      'data/model/',
+      'data/analysis/',
+      'npm:proj4',
+      'npm:flatbush',
+      'npm:kdbush',
+      'npm:clipper2-ts',
+      'npm:robust-predicates',
+      'npm:@turf/',
+    ],
   ],
   ['data/', ['data/', 'npm:', 'node:']],
   ['tilesets/schema.ts', []],
@@ -16,6 +25,19 @@ const MAY_IMPORT: readonly (readonly [place: string, allowed: readonly string[]]
   ['api/contract/', ['data/model/', 'api/contract/', 'npm:zod']],
   ['api/', ['data/', 'tilesets/', 'api/', 'npm:', 'node:', 'package.json']],
   ['web/vite.config.ts', ['npm:', 'node:']],
+  // The speeds of travel are a table without any code of Node; the worker needs them before it asks for roads.
+  [
+    'web/worker/',
+    [
+      'data/model/',
+      'data/analysis/',
+      'data/standards/travel-speeds.ts',
+      'tilesets/schema.ts',
+      'api/contract/',
+      'web/',
+      'npm:',
+    ],
+  ],
   ['web/', ['data/model/', 'data/analysis/', 'tilesets/schema.ts', 'api/contract/', 'web/', 'npm:']],
   ['tests/', ['']],
 ];

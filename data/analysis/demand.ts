@@ -338,18 +338,24 @@ function apportion(
     const whole = Math.floor(share);
     peopleOfCell.set(cell, whole);
     left -= whole;
-    return [{ cell, rank: share - whole - thresholdOf(cell, frame) }];
+    return [{ cell, rank: share - whole - ditherOf(cell, frame) }];
   });
   remainders.sort((a, b) => b.rank - a.rank || a.cell - b.cell);
   for (const { cell } of remainders.slice(0, left)) peopleOfCell.set(cell, peopleOfCell.get(cell)! + 1);
 }
 
+function ditherOf(cell: number, frame: Frame): number {
+  return ditherThreshold(
+    (cell % frame.columns) + frame.east / frame.cellMetres,
+    Math.floor(cell / frame.columns) + frame.north / frame.cellMetres,
+  );
+}
+
 /**
- * A number from 0 to 1 per cell, so that the cells below any level are spread evenly over the plane.
+ * A number from 0 to 1 per cell, counted from the origin of the coordinate system, so that the cells below any level are spread
+ * evenly over the plane.
  * Source: M. Roberts, "The unreasonable effectiveness of quasirandom sequences" (2018), R2 sequence as dither mask.
  */
-function thresholdOf(cell: number, frame: Frame): number {
-  const column = (cell % frame.columns) + frame.east / frame.cellMetres;
-  const row = Math.floor(cell / frame.columns) + frame.north / frame.cellMetres;
+export function ditherThreshold(column: number, row: number): number {
   return (column * 0.7548776662466927 + row * 0.5698402909980532) % 1;
 }

@@ -121,6 +121,104 @@ export function nearestDistances(
   return { index, metres };
 }
 
+/**
+ * The cells that each facility can serve: those of facility `f` are `cell[first[f]] … cell[first[f + 1] − 1]`, in ascending
+ * order, and `cost` says beside each how far it is, in metres or in minutes.
+ */
+export interface ReachLists {
+  /** One longer than there are facilities. */
+  readonly first: Uint32Array;
+  readonly cell: Uint32Array;
+  readonly cost: Float64Array;
+}
+
+interface PointColumns {
+  readonly longitude: Float64Array;
+  readonly latitude: Float64Array;
+}
+
+/**
+ * For each facility the cells within a straight geodesic distance, with that distance in metres: of every cell and facility
+ * exactly the metres that `nearestDistances` finds, so both agree on who is within a radius to the last bit.
+ * @param limitMetres one limit for all, or one for each facility; a distance equal to it is within.
+ * @throws RangeError when columns differ in length, a coordinate is not a finite number of degrees or a limit is not from 0 up.
+ */
+export function straightReachLists(
+  cells: PointColumns,
+  facilities: PointColumns,
+  limitMetres: number | ArrayLike<number>,
+): ReachLists {
+  const cellBounds = boundsOf('cells', cells.longitude, cells.latitude);
+  const facilityBounds = boundsOf('facilities', facilities.longitude, facilities.latitude);
+  const facilityCount = facilities.longitude.length;
+  const limits =
+    typeof limitMetres === 'number'
+      ? new Float64Array(facilityCount).fill(limitMetres)
+      : Float64Array.from(limitMetres);
+  if (limits.length !== facilityCount) throw new RangeError(`${limits.length} limits for ${facilityCount} facilities`);
+  let farthest = 0;
+  for (const limit of limits) {
+    if (!(limit >= 0)) throw new RangeError(`a limit of ${limit} m is not a distance from 0 up`);
+    farthest = Math.max(farthest, limit);
+  }
+  const first = new Uint32Array(facilityCount + 1);
+  if (facilityCount === 0 || cells.longitude.length === 0) {
+    return { first, cell: new Uint32Array(0), cost: new Float64Array(0) };
+  }
+
+  const metric = localMetric((cellBounds.south + cellBounds.north) / 2);
+  const { east0, east1, east2, north0, north1, referenceLatitude } = metric;
+  const south = Math.min(cellBounds.south, facilityBounds.south);
+  const north = Math.max(cellBounds.north, facilityBounds.north);
+  const scales = [south, north, Math.min(Math.max(0, south), north)].map(metresPerDegree);
+  // Degrees that are never less than the farthest limit; the small excess makes up for the metric's own approximation.
+  const reachEast = (farthest * 1.0001) / Math.min(...scales.map((scale) => scale.east));
+  const reachNorth = (farthest * 1.0001) / Math.min(...scales.map((scale) => scale.north));
+  const grid = gridOf(facilities.longitude, facilities.latitude, facilityBounds, east0, north0);
+  const { west, columns, rows, degreesEast, degreesNorth, start, member, memberLongitude, memberLatitude } = grid;
+
+  // Twice over the same pairs, first to count and then to fill: cell by cell, so each list is in order of cells.
+  let next = first;
+  let cell = new Uint32Array(0);
+  let cost = new Float64Array(0);
+  for (const isCounting of [true, false]) {
+    if (!isCounting) {
+      for (let facility = 0; facility < facilityCount; facility++) first[facility + 1]! += first[facility]!;
+      next = first.slice();
+      cell = new Uint32Array(first[facilityCount]!);
+      cost = new Float64Array(first[facilityCount]!);
+    }
+    for (let c = 0; c < cells.longitude.length; c++) {
+      const x = cells.longitude[c]!;
+      const y = cells.latitude[c]!;
+      // Facilities on the far edge lie in the last column and row, so both ends are clamped into the grid.
+      const left = Math.max(0, Math.min(columns - 1, Math.floor((x - reachEast - west) / degreesEast)));
+      const right = Math.max(0, Math.min(columns - 1, Math.floor((x + reachEast - west) / degreesEast)));
+      const bottom = Math.max(0, Math.min(rows - 1, Math.floor((y - reachNorth - grid.south) / degreesNorth)));
+      const top = Math.max(0, Math.min(rows - 1, Math.floor((y + reachNorth - grid.south) / degreesNorth)));
+      for (let row = bottom; row <= top; row++) {
+        const end = start[row * columns + right + 1]!;
+        for (let m = start[row * columns + left]!; m < end; m++) {
+          const otherLatitude = memberLatitude[m]!;
+          const offset = (y + otherLatitude) / 2 - referenceLatitude;
+          const east = (x - memberLongitude[m]!) * (east0 + offset * (east1 + offset * east2));
+          const northwards = (y - otherLatitude) * (north0 + offset * north1);
+          const metres = Math.sqrt(east * east + northwards * northwards);
+          const facility = member[m]!;
+          if (metres > limits[facility]!) continue;
+          if (isCounting) first[facility + 1]! += 1;
+          else {
+            const at = next[facility]!++;
+            cell[at] = c;
+            cost[at] = metres;
+          }
+        }
+      }
+    }
+  }
+  return { first, cell, cost };
+}
+
 interface Bounds {
   west: number;
   south: number;

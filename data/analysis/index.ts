@@ -3,8 +3,16 @@ export { cellPositions, spreadPopulation } from './demand.ts';
 export type { Demand, DemandGrid, DesaPopulation, SpreadInput } from './demand.ts';
 export { decodeDemand, DemandFormatError, encodeDemand } from './demand-codec.ts';
 export { distanceMetres } from './geodesy.ts';
-export { nearestDistances, nearestFacilities } from './spatial-index.ts';
-export type { NearestDistances } from './spatial-index.ts';
+export { nearestDistances, nearestFacilities, straightReachLists } from './spatial-index.ts';
+export type { NearestDistances, ReachLists } from './spatial-index.ts';
+export { respread } from './respread.ts';
+export type { Respread } from './respread.ts';
+export { enhancedBands, floatingCatchment, supplyOf } from './floating-catchment.ts';
+export type { Decay, DecayBand, FloatingCatchment, Supply } from './floating-catchment.ts';
+export { equityOf, gini, lorenzCurve, maxMinRatio, palmaRatio } from './equity.ts';
+export type { Equity, LorenzPoint, Share } from './equity.ts';
+export { compositeScores } from './composite.ts';
+export type { CompositeScores, ScoredPart } from './composite.ts';
 export { assess, createAssessor } from './assessment.ts';
 export type {
   AssessedRegion,
@@ -18,4 +26,5 @@ export type {
 } from './assessment.ts';
 export type { Alternative, Explanation, PlannedProject, Remedy, RuleFinding } from './explain.ts';
 export type { ReachInterval } from './uncertainty.ts';
+export { trendOf } from './trend.ts';
 export type { TrendPoint } from './trend.ts';

@@ -1,4 +1,4 @@
-import type { AssessmentResult, Explanation, ReachInterval, TrendPoint } from '#analysis';
+import type { AssessmentResult, Equity, Explanation, ReachInterval, TrendPoint } from '#analysis';
 import type { AssessmentInput } from '#contract';
 import type { FacilityOwner } from '#model/facility';
 import type { FeatureCollection } from 'geojson';
@@ -50,16 +50,6 @@ export interface TravelMethod {
   readonly speedKmh: { readonly least: number; readonly most: number };
   /** People whose cells lie too far from any road to be placed on the network. */
   readonly unplacedPeople: number;
-}
-
-/** Shares of inequality among the regions of the answer, of the measure's amount per person. */
-export interface Equity {
-  readonly gini: number | null;
-  readonly palma: number | null;
-  /** Most by least; null when the least is 0. */
-  readonly maxOverMin: number | null;
-  /** From (0, 0) to (1, 1): cumulative share of people against cumulative share of what they have; with the region at each step. */
-  readonly lorenz: readonly { readonly people: number; readonly amount: number; readonly code: RegionCode | null }[];
 }
 
 /** The answer together with the question and the data that produced it. */
@@ -174,4 +164,4 @@ export interface Answers {
   boundaries(level: RegionLevel): BoundaryFeatures;
 }
 
-export type { Explanation, ReachInterval, TrendPoint };
+export type { Equity, Explanation, ReachInterval, TrendPoint };

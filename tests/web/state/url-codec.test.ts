@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FacilityKind } from '#model/facility';
 import { ProjectStatus } from '#model/project';
+import { TravelMode, TravelPath } from '#model/travel';
 import {
   ALL_OWNERS,
-  ASSESSED_LEVELS,
   decode,
   DISPLAYS,
   encode,
   INITIAL_GAPS,
   INITIAL_NEAREST,
+  LEVEL_CHOICES,
   MEASURES,
   SORT_COLUMNS,
   type View,
@@ -32,6 +33,18 @@ const kind = fc.constantFrom(...FacilityKind.options);
 const identifier = fc.stringMatching(/^[A-Za-z0-9_.-]{1,60}$/);
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 const year = orNull(fc.integer({ min: 2000, max: 2099 }));
+/** Two to eight parts whose weights are whole percent and sum to 100. */
+const mix = fc
+  .array(
+    fc.record({ standard: identifier, measure: fc.constantFrom(...MEASURES), share: fc.integer({ min: 1, max: 99 }) }),
+    { minLength: 2, maxLength: 8 },
+  )
+  .map((parts) => {
+    const sum = parts.reduce((total, part) => total + part.share, 0);
+    const weights = parts.map((part) => Math.floor((part.share * 100) / sum));
+    weights[0]! += 100 - weights.reduce((total, weight) => total + weight, 0);
+    return parts.map(({ standard, measure }, at) => ({ standard, measure, weightPercent: weights[at]! }));
+  });
 const view: fc.Arbitrary<View> = fc.oneof(
   fc.constantFrom<View>({ view: 'home' }, { view: 'kecamatan-list' }, { view: 'datasets' }),
   fc.record({
@@ -49,7 +62,25 @@ const view: fc.Arbitrary<View> = fc.oneof(
     view: fc.constant('gaps' as const),
     standard: identifier,
     measure: fc.constantFrom(...MEASURES),
-    level: fc.constantFrom(...ASSESSED_LEVELS),
+    level: fc.constantFrom(...LEVEL_CHOICES),
+    mode: fc.constantFrom(...TravelMode.options),
+    path: orNull(fc.constantFrom(...TravelPath.options)),
+    minutes: orNull(fc.integer({ min: 1, max: 240 })),
+    register: orNull(identifier),
+    mix: fc.oneof(fc.constant([]), mix),
+    other: orNull(
+      fc.record({
+        standard: identifier,
+        measure: fc.constantFrom(...MEASURES),
+        register: orNull(identifier),
+        kemenag: fc.boolean(),
+        crossBorder: fc.boolean(),
+      }),
+    ),
+    filter: orNull(fc.record({ from: orNull(fixed(-1e6, 1e6, 4)), to: orNull(fixed(-1e6, 1e6, 4)) })),
+    inView: fc.boolean(),
+    chosen: fc.uniqueArray(regionCode, { maxLength: 20 }),
+    area: orNull(fc.array(fc.tuple(fixed(-180, 180, 5), fixed(-85, 85, 5)), { minLength: 3, maxLength: 12 })),
     owners: fc.subarray([...ALL_OWNERS]),
     kemenag: fc.boolean(),
     crossBorder: fc.boolean(),
@@ -59,6 +90,8 @@ const view: fc.Arbitrary<View> = fc.oneof(
     display: fc.constantFrom(...DISPLAYS),
     sort: fc.record({ column: fc.constantFrom(...SORT_COLUMNS), descending: fc.boolean() }),
   }),
+  fc.record({ view: fc.constant('report' as const), code: orNull(fc.oneof(kecamatanCode, desaCode)) }),
+  fc.constant<View>({ view: 'glossary' }),
   fc.record({ view: fc.constant('kecamatan' as const), code: kecamatanCode, year }),
   fc.record({
     view: fc.constant('projects' as const),
@@ -97,10 +130,10 @@ describe('address of a view', () => {
   });
   test('a bad value falls back alone and is named', () => {
     const { state: decoded, ignored } = open(
-      '/kesenjangan?standard=P24-SMP&measure=tempuh&region=Gebang&camera=500,0,3&owners=negeri.asing&lang=fr',
+      '/kesenjangan?standard=P24-SMP&measure=tempuh&minutes=0&mix=SNI-EDU-SMP:unit:60~P24-SMP:unit:30&region=Gebang&camera=500,0,3&owners=negeri.asing&lang=fr',
     );
     expect(decoded).toEqual({ language: 'id', view: { ...INITIAL_GAPS, standard: 'P24-SMP' } });
-    expect(ignored).toEqual(['lang', 'measure', 'owners', 'region', 'camera']);
+    expect(ignored).toEqual(['lang', 'measure', 'minutes', 'mix', 'owners', 'region', 'camera']);
   });
   test('no address makes it throw', () => {
     fc.assert(

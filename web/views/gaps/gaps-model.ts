@@ -1,10 +1,15 @@
+import type { Assessment } from '#analysis';
 import type { AnswerOf } from '#contract';
 import type { FacilityKind } from '#model/facility';
 import type { ServiceStandard } from '#model/standard';
 import { needBounds, scaleOf, type ClassScale } from '../../map/scales.ts';
-import type { Measure, Sort } from '../../state/url-codec.ts';
+import type { AssessedLevel, GapsView, Measure, Sort } from '../../state/url-codec.ts';
 
-export type GapItem = AnswerOf<'gaps'>['items'][number];
+/** The state of the address with what it leaves open decided: a level that is shown, a measure that can be. */
+export interface ShownView extends GapsView {
+  readonly level: AssessedLevel;
+}
+export type GapItem = Assessment;
 type KindCount = AnswerOf<'facilityKinds'>['items'][number];
 
 /** What people choose first: a service, for which one or several rules exist. */
@@ -78,8 +83,17 @@ export function valueOf(item: GapItem, measure: Measure): number | null {
       if (item.available === 0) return item.population === null || item.population === 0 ? null : Infinity;
       return item.peoplePerUnit;
     case 'radius':
-      return item.servedShare === null ? null : Math.round((1 - item.servedShare) * 1000) / 10;
+      return shareBeyond(item.servedShare);
+    case 'travel':
+      return shareBeyond(item.travel?.reachedShare ?? null);
+    case 'capacity':
+      return item.capacity?.unitsPer1000 ?? null;
   }
+}
+
+/** Percent with one decimal. */
+function shareBeyond(servedShare: number | null): number | null {
+  return servedShare === null ? null : Math.round((1 - servedShare) * 1000) / 10;
 }
 
 /** Whole class bounds that a person can say. For ratios they are multiples of the standard, for shares always the same. */
@@ -92,12 +106,27 @@ export function boundsFor(measure: Measure, standard: ServiceStandard, values: r
       return [...new Set([1, 1.5, 2, 3, 4].map((factor) => Math.round(limit * factor)))];
     }
     case 'radius':
+    case 'travel':
       return [5, 20, 40, 60, 80];
+    case 'capacity': {
+      const known = values.filter((value) => value !== null && value > 0) as number[];
+      const most = Math.max(0, ...known);
+      return most === 0 ? [0] : [1, 2, 3, 4, 5].map((part) => Number(((part * most) / 6).toPrecision(2)));
+    }
   }
 }
 
+/** Measures in percent of people. */
+export function isShare(measure: Measure): boolean {
+  return measure === 'radius' || measure === 'travel';
+}
+
 export function scaleFor(measure: Measure, bounds: readonly number[], values: readonly (number | null)[]): ClassScale {
-  return scaleOf(values, { upperBounds: bounds, step: measure === 'radius' ? 0.1 : 1 });
+  return scaleOf(values, {
+    upperBounds: bounds,
+    step: measure === 'capacity' ? 0.001 : isShare(measure) ? 0.1 : 1,
+    darker: measure === 'capacity' ? 'low' : 'high',
+  });
 }
 
 export interface RankedItem {
@@ -118,10 +147,11 @@ export function rankedItems(
     const value = valueOf(item, measure);
     return value === null ? [] : [{ item, value }];
   });
-  known.sort((a, b) => compareNumbers(b.value, a.value) || compareNames(a.item.region.name, b.item.region.name));
+  const worse = (a: number, b: number): number => (measure === 'capacity' ? -1 : 1) * compareNumbers(a, b);
+  known.sort((a, b) => worse(b.value, a.value) || compareNames(a.item.region.name, b.item.region.name));
   return known.map((entry) => ({
     ...entry,
-    rank: 1 + known.filter((other) => other.value > entry.value).length,
+    rank: 1 + known.filter((other) => worse(other.value, entry.value) > 0).length,
     isTied: known.filter((other) => other.value === entry.value).length > 1,
   }));
 }
@@ -164,6 +194,7 @@ export function sortedItems(
 /** Share (0–1) of the need that is met, or of the people that are served; null where it is not known. */
 export function metShare(item: GapItem, measure: Measure): number | null {
   if (measure === 'radius') return item.servedShare;
+  if (measure === 'travel') return item.travel?.reachedShare ?? null;
   if (item.need === null || item.available === null) return null;
   return item.need === 0 ? 1 : item.available / item.need;
 }
@@ -171,7 +202,23 @@ export function metShare(item: GapItem, measure: Measure): number | null {
 /** Whether a value is worse than the rule allows. */
 export function isLacking(value: number | null, measure: Measure, standard: ServiceStandard): boolean {
   if (value === null) return false;
-  return measure === 'ratio' ? value > (standard.tests.ratio?.peoplePerUnit ?? Infinity) : value > 0;
+  const limit = standardLimit(measure, standard);
+  if (measure === 'capacity') return limit !== null && value < limit;
+  return value > (limit ?? Infinity);
+}
+
+/** What a value must not pass: upwards, for capacity downwards. Null where the rule has no number for it. */
+export function standardLimit(measure: Measure, { tests }: ServiceStandard): number | null {
+  switch (measure) {
+    case 'unit':
+    case 'radius':
+    case 'travel':
+      return 0;
+    case 'ratio':
+      return tests.ratio?.peoplePerUnit ?? null;
+    case 'capacity':
+      return tests.ratio ? 1000 / tests.ratio.peoplePerUnit : null;
+  }
 }
 
 /** Rounding up in each region may add this share to the need of the whole before the sum misleads. */

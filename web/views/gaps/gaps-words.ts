@@ -5,7 +5,15 @@ import type { AssessedLevel, Measure } from '../../state/url-codec.ts';
 import type { GapsReply } from '../../worker/gaps-session.ts';
 import type { Authority } from '#model/authority';
 import type { FacilityKind, FacilityOwner } from '#model/facility';
-import { isLacking, isSharedByRegions, valueOf, type Service } from './gaps-model.ts';
+import {
+  isLacking,
+  isShare,
+  isSharedByRegions,
+  rankedItems,
+  standardLimit,
+  valueOf,
+  type Service,
+} from './gaps-model.ts';
 
 /** A service in the words of people where it is a kind of facility, else as its regulation names it. */
 export function serviceName(t: Translate, service: Pick<Service, 'kinds' | 'subject'>): string {
@@ -81,7 +89,8 @@ export function clauseSentences(
 export function writeValue(t: Translate, format: Format, value: number | null, measure: Measure): string {
   if (value === null) return t('missing');
   if (value === Infinity) return t('gaps.value.noUnit');
-  if (measure === 'radius') return format.percent(value / 100);
+  if (isShare(measure)) return format.percent(value / 100);
+  if (measure === 'capacity') return format.decimal(value, 3);
   // A surplus of units is written with a plus, as people say it.
   if (measure === 'unit' && value < 0) return format.signed(-value);
   return format.number(Math.round(value));
@@ -90,7 +99,8 @@ export function writeValue(t: Translate, format: Format, value: number | null, m
 /** The same for labels on the map, where every character counts. */
 export function writeShort(t: Translate, format: Format, value: number | null, measure: Measure): string {
   if (value === null) return '';
-  return measure === 'radius' ? format.percent(value / 100, 0) : writeValue(t, format, value, measure);
+  if (measure === 'capacity') return format.decimal(value, 2);
+  return isShare(measure) ? format.percent(value / 100, 0) : writeValue(t, format, value, measure);
 }
 
 /** The finding in one sentence that can be repeated, `**…**` around what weighs most. */
@@ -143,6 +153,35 @@ export function answerSentence(
         service,
       });
     }
+    case 'travel': {
+      const known = reply.items.flatMap((item) =>
+        item.population === null || item.travel?.reachedPeople == null
+          ? []
+          : [{ people: item.population, served: item.travel.reachedPeople }],
+      );
+      const people = known.reduce((sum, item) => sum + item.people - item.served, 0);
+      const whole = known.reduce((sum, item) => sum + item.people, 0);
+      return t('gaps.answer.travel', {
+        people: format.number(people),
+        share: format.percent(whole === 0 ? 0 : people / whole),
+        minutes: format.number(standard.tests.travel?.minutes ?? 30),
+        service,
+      });
+    }
+    case 'capacity': {
+      const limit = standardLimit(measure, standard);
+      const worst = rankedItems(reply.items, measure, format.compareNames)[0];
+      if (limit === null)
+        return t('gaps.answer.capacity.worst', {
+          ...common,
+          name: worst?.item.region.name ?? '',
+          value: writeValue(t, format, worst?.value ?? null, measure),
+        });
+      return t(lacking === 0 ? 'gaps.answer.capacity.none' : 'gaps.answer.capacity', {
+        ...common,
+        limit: writeValue(t, format, limit, measure),
+      });
+    }
   }
 }
 
@@ -153,7 +192,8 @@ export function answerNote(t: Translate, format: Format, reply: GapsReply, measu
   if (reply.items.every((item) => item.available === null)) return t('gaps.answer.missing.body');
   if (measure === 'radius')
     return reply.cellMetres === null ? '' : t('gaps.whole.radius', { metres: format.number(reply.cellMetres) });
-  if (measure === 'ratio') return '';
+  if (measure === 'ratio' || measure === 'travel') return '';
+  if (measure === 'capacity') return t('gaps.whole.capacity');
   const { perRegion } = standard.tests;
   if (!standard.tests.ratio && perRegion)
     return t('gaps.whole.perRegion', {

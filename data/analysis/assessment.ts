@@ -1,21 +1,12 @@
-import type { Authority } from '#model/authority';
 import type { FacilityKind, FacilityOwner } from '#model/facility';
-import { levelOf, parentOf, type RegionCode, type RegionLevel } from '#model/region';
+import { parentOf, type RegionCode, type RegionLevel } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
-import { cellPositions, type Demand } from './demand.ts';
-import { nearestDistances } from './spatial-index.ts';
-
-/** Facilities as columns of equal length; longitude and latitude are null together where no valid point is known. */
-export interface FacilityColumns {
-  readonly id: readonly string[];
-  readonly kind: readonly FacilityKind[];
-  readonly owner: readonly FacilityOwner[];
-  readonly authority: readonly Authority[];
-  readonly region: readonly RegionCode[];
-  readonly longitude: readonly (number | null)[];
-  readonly latitude: readonly (number | null)[];
-  readonly dataset: readonly string[];
-}
+import type { TravelMode, TravelPath } from '#model/travel';
+import type { Demand } from './demand.ts';
+import { createSelector, type FacilityColumns, type Selection, type SelectionOptions } from './facility-selection.ts';
+import { createReachFields, type Field, type ReachFields } from './reach-fields.ts';
+import { servedByRegion, travelByRegion, travelOfAll, type RegionTravel, type Served } from './reach-sums.ts';
+import { isInside, isWithin } from './region-tree.ts';
 
 export interface AssessedRegion {
   readonly code: RegionCode;
@@ -33,18 +24,31 @@ export interface AssessmentContext {
   readonly demand: Demand | null;
   /** Kinds that some loaded dataset is about, even one without records; of any other kind nothing is known. */
   readonly knownKinds: readonly FacilityKind[];
+  /** Distances of these cells, where another assessor of the same cells has them already. */
+  readonly fields?: ReachFields | undefined;
 }
 
-export interface AssessmentOptions {
+/** How travel time is found, and from how many minutes on people count as not reached. */
+export interface TravelOptions {
+  readonly mode: TravelMode;
+  readonly path: TravelPath;
+  readonly minutes: number;
+}
+
+export interface AssessmentOptions extends SelectionOptions {
   readonly level: RegionLevel;
   /** Only regions inside this one; totals then speak of it. */
   readonly parent?: RegionCode | undefined;
-  /** Owners whose facilities count as available. */
-  readonly owners: readonly FacilityOwner[];
-  /** Whether madrasah and other Kemenag facilities count beside those that the standard names. */
-  readonly kemenag: boolean;
-  /** Whether people may be served by a facility outside their own territory. */
-  readonly crossBorder: boolean;
+  /** Left out: travel is not assessed. */
+  readonly travel?: TravelOptions | undefined;
+  /** Whether supply per 1,000 people is assessed. */
+  readonly capacity?: boolean | undefined;
+}
+
+/** Supply that a region's people can reach, shared with all who reach it (floating catchment). */
+export interface RegionCapacity {
+  /** Units per 1,000 people, the people-weighted mean of the region's cells. */
+  readonly unitsPer1000: number;
 }
 
 /** One region held against one standard. Ratio, radius and per-region are separate answers that may disagree. */
@@ -77,6 +81,9 @@ export interface Assessment {
     total: number;
     lacking: number;
   } | null;
+  /** Only when asked for; null when no facility has a point, or nothing is known. */
+  readonly travel?: RegionTravel | null;
+  readonly capacity?: RegionCapacity | null;
 }
 
 export interface AssessmentTotals {
@@ -91,6 +98,9 @@ export interface AssessmentTotals {
   readonly servedShare: number | null;
   /** Counted in the whole but in none of its items: only the larger region they stand in is known. */
   readonly unassigned: number;
+  /** Only when asked for. */
+  readonly travel?: RegionTravel | null;
+  readonly capacity?: RegionCapacity | null;
 }
 
 export interface AssessmentResult {
@@ -98,12 +108,19 @@ export interface AssessmentResult {
   readonly totals: AssessmentTotals;
 }
 
+/** What cells know: metres (straight), minutes, units per 1,000 people. */
+export type CellMeasure = 'radius' | 'travel' | 'capacity';
+
 export interface Assessor {
   assess(standard: ServiceStandard, options: AssessmentOptions): AssessmentResult;
+  /**
+   * One value per cell: metres to the nearest facility (`radius`), minutes to it (`travel`; Infinity without a way, NaN
+   * where the cell cannot be placed), units per 1,000 people (`capacity`); 'unknown' where nothing can be said.
+   */
+  field(measure: CellMeasure, standard: ServiceStandard, options: AssessmentOptions): Field;
+  /** The facilities that count under these options; null when nothing is known of their kinds. */
+  select(standard: ServiceStandard, options: SelectionOptions): Selection | null;
 }
-
-/** A field of a kabupaten takes about 1 MB and 20 ms; this many keep every toggle of the last few standards at hand. */
-const REMEMBERED_FIELDS = 16;
 
 /** Holds one standard against the regions of a level. For many questions on the same data use `createAssessor`. */
 export function assess(
@@ -120,50 +137,16 @@ export function assess(
  */
 export function createAssessor(context: AssessmentContext): Assessor {
   const { regions, facilities, demand } = context;
-  const knownKinds = new Set(context.knownKinds);
   const ownCodes = new Set(regions.filter((region) => region.own).map((region) => region.code));
   const regionOf = new Map(regions.map((region) => [region.code, region]));
-  const isOwn = facilities.region.map((code) => isWithin(code, ownCodes));
-  const distancesOf = new Map<string, Distances>();
-  let positions: ReturnType<typeof cellPositions> | null = null;
+  const select = createSelector(facilities, context.knownKinds, ownCodes);
+  const fields = demand && (context.fields ?? createReachFields(demand));
 
-  /** Metres from each cell centre to the nearest facility that may serve it; 'unknown' when none of them has a point. */
-  function nearestMetres(demand: Demand, selection: Selection, crossBorder: boolean): Distances {
-    const key = `${selection.key}|${crossBorder}`;
-    const known = distancesOf.get(key);
-    if (known !== undefined) {
-      // Back to the end of the queue: the one asked for least recently goes first.
-      distancesOf.delete(key);
-      distancesOf.set(key, known);
-      return known;
-    }
-    const serving = crossBorder ? selection.facilities : selection.facilities.filter((facility) => isOwn[facility]);
-    const placed = serving.filter((facility) => facilities.longitude[facility] != null);
-    let metres: Distances;
-    if (placed.length === 0) {
-      metres = serving.length === 0 ? new Float64Array(demand.people.length).fill(Infinity) : 'unknown';
-    } else {
-      positions ??= cellPositions(demand);
-      const longitude = Float64Array.from(placed, (facility) => facilities.longitude[facility]!);
-      const latitude = Float64Array.from(placed, (facility) => facilities.latitude[facility]!);
-      metres = nearestDistances(positions.longitude, positions.latitude, longitude, latitude).metres;
-    }
-    distancesOf.set(key, metres);
-    if (distancesOf.size > REMEMBERED_FIELDS) distancesOf.delete(distancesOf.keys().next().value!);
-    return metres;
-  }
-
-  function select(standard: ServiceStandard, options: AssessmentOptions): Selection | null {
-    const kinds = [...new Set([...standard.facilityKinds, ...(options.kemenag ? standard.kemenagKinds : [])])].sort();
-    if (!kinds.some((kind) => knownKinds.has(kind))) return null;
-    const owners = [...new Set(options.owners)].sort();
-    const selected: number[] = [];
-    for (let facility = 0; facility < facilities.kind.length; facility++) {
-      if (kinds.includes(facilities.kind[facility]!) && owners.includes(facilities.owner[facility]!)) {
-        selected.push(facility);
-      }
-    }
-    return { key: `${kinds.join()}|${owners.join()}`, facilities: selected };
+  function field(measure: CellMeasure, standard: ServiceStandard, options: AssessmentOptions): Field {
+    const selection = select(standard, options);
+    if (!selection || !fields) return 'unknown';
+    if (measure === 'radius') return fields.metres(selection);
+    return 'unknown';
   }
 
   function assessWith(standard: ServiceStandard, options: AssessmentOptions): AssessmentResult {
@@ -172,20 +155,21 @@ export function createAssessor(context: AssessmentContext): Assessor {
       (region) => region.own && region.level === level && (parent === undefined || isInside(region.code, parent)),
     );
     const selection = select(standard, options);
-    const counts = selection && countByRegion(selection.facilities, facilities);
+    const counts = selection && countByRegion(selection.counted, facilities);
     const radius = standard.tests.radius;
-    const distances =
-      demand && selection && radius?.path === 'straight'
-        ? nearestMetres(demand, selection, options.crossBorder)
-        : 'unknown';
+    const metres = radius?.path === 'straight' ? field('radius', standard, options) : 'unknown';
     const served =
-      demand && radius && distances !== 'unknown'
-        ? servedByRegion(demand, level, radius.radiusMetres, distances)
+      demand && radius && metres !== 'unknown' ? servedByRegion(demand, level, radius.radiusMetres, metres) : null;
+    const minutes = options.travel ? field('travel', standard, options) : 'unknown';
+    const travel =
+      demand && options.travel && minutes !== 'unknown'
+        ? travelByRegion(demand, level, options.travel.minutes, minutes)
         : null;
 
     const items = assessed.map((region): Assessment => {
       const count = counts?.get(region.code);
       const available = counts ? (count?.total ?? 0) : null;
+      const hasPeople = region.population !== null;
       return {
         region: { code: region.code, name: region.name, level: region.level },
         population: region.population,
@@ -196,6 +180,7 @@ export function createAssessor(context: AssessmentContext): Assessor {
         unplaced: count?.unplaced ?? 0,
         byOwner: count ? { ...count.byOwner } : noOwners(),
         perRegion: counts ? perRegionOf(standard, region) : null,
+        ...(options.travel && { travel: (hasPeople && travel?.get(region.code)) || null }),
       };
     });
     return { items, totals: totalsOf(standard, options, items, selection, served) };
@@ -226,7 +211,7 @@ export function createAssessor(context: AssessmentContext): Assessor {
         ? isWithin(code, ownCodes)
         : isInside(code, options.parent) && isWithin(code, ownCodes);
     const available = selection
-      ? selection.facilities.filter((facility) => isCounted(facilities.region[facility]!)).length
+      ? selection.counted.filter((facility) => isCounted(facilities.region[facility]!)).length
       : null;
     const assigned = items.reduce((sum, item) => sum + (item.available ?? 0), 0);
     const ratio = standard.tests.ratio;
@@ -247,6 +232,7 @@ export function createAssessor(context: AssessmentContext): Assessor {
       gapOfWhole: difference(needOfWhole, available),
       servedShare: people > 0 ? servedPeople / people : null,
       unassigned: available === null ? 0 : available - assigned,
+      ...(options.travel && { travel: travelOfAll(items.flatMap((item) => item.travel ?? [])) }),
     };
   }
 
@@ -259,26 +245,14 @@ export function createAssessor(context: AssessmentContext): Assessor {
     );
   }
 
-  return { assess: assessWith };
+  return { assess: assessWith, field, select };
 }
 
-/** Which facilities count, and a key that names the choice. */
-interface Selection {
-  readonly key: string;
-  readonly facilities: readonly number[];
-}
-/** Facilities without any point serve someone, but nobody knows whom: not known, rather than nobody. */
-type Distances = Float64Array | 'unknown';
 interface Count {
   total: number;
   unplaced: number;
   byOwner: Record<FacilityOwner, number>;
 }
-interface Served {
-  people: number;
-  served: number;
-}
-
 /** Whole units for a number of people: 4,800 people at 4,800 per unit need 1, one more needs 2, nobody needs none. */
 function unitsFor(people: number, peoplePerUnit: number): number {
   const rest = people % peoplePerUnit;
@@ -321,49 +295,6 @@ function countByRegion(selected: readonly number[], facilities: FacilityColumns)
     }
   }
   return counts;
-}
-
-function servedByRegion(
-  demand: Demand,
-  level: RegionLevel,
-  radiusMetres: number,
-  metres: Float64Array,
-): Map<RegionCode, Served> {
-  const reach = new Map<RegionCode, Served>();
-  const reachOfDesa = demand.desaCodes.map((desa) => {
-    const code = ancestorAt(desa, level);
-    let found = reach.get(code);
-    if (!found) reach.set(code, (found = { people: 0, served: 0 }));
-    return found;
-  });
-  for (let cell = 0; cell < demand.people.length; cell++) {
-    const found = reachOfDesa[demand.desa[cell]!]!;
-    const people = demand.people[cell]!;
-    found.people += people;
-    if (metres[cell]! <= radiusMetres) found.served += people;
-  }
-  return reach;
-}
-
-function ancestorAt(code: RegionCode, level: RegionLevel): RegionCode {
-  let at: RegionCode = code;
-  while (levelOf(at) !== level) {
-    const parent = parentOf(at);
-    if (parent === null) return at;
-    at = parent;
-  }
-  return at;
-}
-
-/** Whether a code is the region itself or lies in it. */
-function isInside(code: RegionCode, region: RegionCode): boolean {
-  return code === region || code.startsWith(`${region}.`);
-}
-
-/** Whether a code or one of those above it is in the set. */
-function isWithin(code: RegionCode, codes: ReadonlySet<RegionCode>): boolean {
-  for (let at: RegionCode | null = code; at !== null; at = parentOf(at)) if (codes.has(at)) return true;
-  return false;
 }
 
 function noOwners(): Record<FacilityOwner, number> {

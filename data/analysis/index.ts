@@ -22,8 +22,18 @@ export type {
   AssessmentResult,
   AssessmentTotals,
   Assessor,
-  FacilityColumns,
+  CellMeasure,
+  RegionCapacity,
+  TravelOptions,
 } from './assessment.ts';
+export { kindsOf } from './facility-selection.ts';
+export type { FacilityColumns, Selection, SelectionOptions } from './facility-selection.ts';
+export { gridFrame } from './grid-frame.ts';
+export type { GridFrame } from './grid-frame.ts';
+export { createReachFields } from './reach-fields.ts';
+export type { Field, ReachFields } from './reach-fields.ts';
+export type { RegionTravel, TravelBands } from './reach-sums.ts';
+export { ancestorAt, isInside, isWithin } from './region-tree.ts';
 export type { Alternative, Explanation, PlannedProject, Remedy, RuleFinding } from './explain.ts';
 export type { ReachInterval } from './uncertainty.ts';
 export { trendOf } from './trend.ts';

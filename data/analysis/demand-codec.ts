@@ -1,3 +1,4 @@
+import { asciiJson, parseUtf8Json } from './ascii-json.ts';
 import type { Demand } from './demand.ts';
 
 const MAGIC = 0x4a4b4431;
@@ -124,21 +125,10 @@ function layoutOf(descriptionBytes: number, cells: number) {
   return { column, row, desa, people, totalBytes: people + 4 * cells };
 }
 
-/** JSON with everything beyond ASCII escaped: one character is one byte of UTF-8, without TextEncoder (not in ECMAScript). */
-function asciiJson(value: Description | object): string {
-  return JSON.stringify(value).replace(
-    /[\u007f-\uffff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
 function readDescription(bytes: Uint8Array): Description {
   let value: unknown;
   try {
-    // Percent-decoding is the UTF-8 decoder of ECMAScript itself.
-    value = JSON.parse(
-      decodeURIComponent(Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')),
-    );
+    value = parseUtf8Json(bytes);
   } catch (cause) {
     throw new DemandFormatError('description', 'the description is not UTF-8 JSON', { cause });
   }

@@ -38,3 +38,6 @@ export type { Alternative, Explanation, PlannedProject, Remedy, RuleFinding } fr
 export type { ReachInterval } from './uncertainty.ts';
 export { trendOf } from './trend.ts';
 export type { TrendPoint } from './trend.ts';
+export { buildRoadNetwork } from './road-network.ts';
+export type { BuiltRoads, NetworkReport, RoadDataset, RoadLine, RoadNetwork } from './road-network.ts';
+export { decodeRoadNetwork, encodeRoadNetwork, RoadNetworkFormatError } from './road-network-codec.ts';

@@ -14,6 +14,8 @@ export interface AppContext {
   readonly profile: RegionProfile;
   readonly standards: readonly ServiceStandard[];
   readonly assessmentData: Kept<AssessmentData>;
+  /** Text of the TopoJSON of boundaries; null before regions are loaded. */
+  readonly boundaries: Kept<string | null>;
   readonly metrics: Metrics;
   readonly softwareVersion: string;
   /** The version of the data as the database has it now. */

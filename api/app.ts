@@ -12,7 +12,10 @@ import type { Database } from '../data/database/database.ts';
 import type { TileServer } from '../tilesets/tile-answer.ts';
 import type { AppContext } from './app-context.ts';
 import { readAssessmentData } from './assessment-data.ts';
+import { readBoundaries } from './boundaries.ts';
+import { BOUNDARIES_PATH, DEMAND_PATH, ROADS_PATH } from './contract/index.ts';
 import { readDataVersion } from './data-version.ts';
+import { createIndicatorRecorder } from './indicator-recorder.ts';
 import { Kept } from './kept.ts';
 import { createMetrics } from './metrics.ts';
 import { AppError, problemOf, sendProblem } from './problem.ts';
@@ -27,6 +30,7 @@ import { projectRoutes } from './routes/projects.ts';
 import { regionRoutes } from './routes/regions.ts';
 import { searchRoutes } from './routes/search.ts';
 import { matches, TILE_ROUTE, tileRoutes } from './routes/tiles.ts';
+import { trendRoutes } from './routes/trend.ts';
 import { createTileShortcut } from './tile-shortcut.ts';
 import { opensView, sendWebApp, serveWebFolder } from './web-folder.ts';
 
@@ -42,6 +46,8 @@ export interface AppOptions {
   readonly logger: FastifyServerOptions['logger'];
   /** Requests per minute and address; null for no limit. Tiles count a twentieth, and those at hand nothing. */
   readonly requestsPerMinute: number | null;
+  /** How long the data stand still before their indicators are recorded for `/api/v1/trend`; by default they are not. */
+  readonly recordsAfterSeconds?: number;
   /** Whether a proxy in front tells the client's address and protocol (`X-Forwarded-*`). */
   readonly trustProxy: boolean;
 }
@@ -84,6 +90,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   searchRoutes(app, context);
   projectRoutes(app, context);
   permitRoutes(app, context);
+  trendRoutes(app, context);
   tileRoutes(app, context);
   eventRoutes(app, context);
   operationRoutes(app, context);
@@ -102,21 +109,41 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
   const metrics = createMetrics(tiles);
   const database = metrics.countingQueries(options.database);
   const assessmentData = new Kept(() => readAssessmentData(database, profile));
+  const boundaries = new Kept(() => readBoundaries(database));
   const version = new Kept(() => readDataVersion(database));
+  const recorder =
+    options.recordsAfterSeconds === undefined
+      ? null
+      : createIndicatorRecorder({
+          database,
+          standards,
+          assessmentData: () => assessmentData.get(),
+          quietSeconds: options.recordsAfterSeconds,
+          onError: (error) => app.log.error({ err: error }, 'indicators were not recorded'),
+        });
   const listeners = new Set<(dataset: string) => void>();
   let stopListening: (() => Promise<void>) | null = null;
   app.addHook('onReady', async () => {
     const forget = () => {
       assessmentData.forget();
+      boundaries.forget();
       version.forget();
     };
     const changed = (dataset: string) => {
       forget();
+      recorder?.dataChanged();
       for (const listener of listeners) listener(dataset);
     };
-    stopListening = await database.listen('dataset_changed', changed, forget);
+    stopListening = await database.listen('dataset_changed', changed, () => {
+      forget();
+      recorder?.dataChanged();
+    });
+    recorder?.dataChanged();
   });
-  app.addHook('onClose', async () => stopListening?.());
+  app.addHook('onClose', async () => {
+    await stopListening?.();
+    await recorder?.close();
+  });
   return {
     database,
     tiles,
@@ -124,6 +151,7 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
     standards,
     softwareVersion,
     assessmentData,
+    boundaries,
     metrics,
     dataVersion: async () => {
       const known = await version.get();
@@ -194,7 +222,8 @@ function observe(app: FastifyInstance, { metrics }: AppContext): void {
 function revalidate(app: FastifyInstance, { dataVersion }: AppContext): void {
   // Another start may be another version of the code.
   const start = randomUUID().slice(0, 8);
-  const covers = (url: string) => url.startsWith('/api/v1/') && !url.startsWith('/api/v1/analysis/demand');
+  const covers = (url: string) =>
+    url.startsWith('/api/v1/') && ![DEMAND_PATH, BOUNDARIES_PATH, ROADS_PATH].some((path) => url.startsWith(path));
   app.addHook('preHandler', async (request, reply) => {
     if (!covers(request.url) || request.is404) return;
     const { version } = await dataVersion();

@@ -22,6 +22,8 @@ const registerSql = statement('population-in-use');
 
 export interface NamedFacilityColumns extends FacilityColumns {
   readonly name: readonly string[];
+  readonly capacity: readonly (number | null)[];
+  readonly accuracy: readonly Facility['accuracy'][];
 }
 
 /** Everything that the engine asks, and where each part of it came from. */
@@ -62,7 +64,7 @@ export async function readAssessmentData(database: Database, profile: RegionProf
 }
 
 async function readFacilities(database: Database): Promise<NamedFacilityColumns> {
-  type FacilityRow = Pick<Facility, 'id' | 'name' | 'kind' | 'owner' | 'authority' | 'region' | 'dataset'> & {
+  type FacilityRow = Omit<Facility, 'position' | 'address' | 'phone' | 'nationalCode'> & {
     longitude: number | null;
     latitude: number | null;
   };
@@ -76,6 +78,8 @@ async function readFacilities(database: Database): Promise<NamedFacilityColumns>
     region: rows.map((row) => row.region),
     longitude: rows.map((row) => row.longitude),
     latitude: rows.map((row) => row.latitude),
+    accuracy: rows.map((row) => row.accuracy),
+    capacity: rows.map((row) => row.capacity),
     dataset: rows.map((row) => row.dataset),
   };
 }

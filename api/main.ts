@@ -31,6 +31,8 @@ function tell(message: Message): void {
 
 const standardRegion = 'cirebon';
 const secondsToClose = 20;
+/** Longer than the import of one dataset takes, so that no state in the middle of an import is recorded. */
+const quietSeconds = 60;
 
 /** What went wrong, as a code and what belongs into its sentence. */
 function failureOf(error: unknown): Message {
@@ -105,6 +107,7 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
     softwareVersion: packageJson.version,
     logger: settings.log === 'silent' ? false : { level: settings.log },
     requestsPerMinute: settings.requestsPerMinute,
+    recordsAfterSeconds: quietSeconds,
     trustProxy: settings.trustProxy,
   });
   closers.push(() => app.close());

@@ -29,6 +29,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   unknown_standard: 404,
   unknown_dataset: 404,
   unknown_project: 404,
+  no_roads: 404,
   unknown_tileset: 404,
   unknown_tile_version: 404,
   method_not_allowed: 405,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Authority } from '#model/authority';
 import { Dataset, ImportNote } from '#model/dataset';
 import { Facility, FacilityKind, FacilityOwner } from '#model/facility';
 import { BBox, Position } from '#model/geometry';
@@ -7,7 +6,16 @@ import { RegionCode, RegionKind, RegionLevel, RegionProfile } from '#model/regio
 import { EvidenceGrade, ServiceStandard } from '#model/standard';
 import { PermitStatus, PermitType } from '#model/permit';
 import { FundingSource, LandStatus, ProcurementMethod, ProjectOrigin, ProjectStatus } from '#model/project';
+import {
+  AnalysisBoundaries,
+  AnalysisFacilities,
+  AnalysisProjects,
+  AnalysisRegisters,
+  BOUNDARIES_PATH,
+  TrendAnswer,
+} from './analysis.ts';
 
+export * from './analysis.ts';
 export * from './problem.ts';
 
 /** `108.3,-6.9,108.8,-6.5` → box. Query strings are text, so every number is parsed here and nowhere else. */
@@ -331,18 +339,31 @@ export const contract = {
         .pipe(z.array(FacilityKind).min(1))
         .optional(),
     }),
-    z.object({
-      id: z.array(z.string()),
-      /** For the nearest list, which is computed on the device so that no request carries a position. */
-      name: z.array(z.string()),
-      kind: z.array(FacilityKind),
-      owner: z.array(FacilityOwner),
-      authority: z.array(Authority),
-      region: z.array(RegionCode),
-      longitude: z.array(z.number().nullable()),
-      latitude: z.array(z.number().nullable()),
-      dataset: z.array(z.string()),
-    }),
+    AnalysisFacilities,
+  ),
+  analysisRegisters: get(
+    '/api/v1/analysis/registers',
+    'Population registers and the people of every region in each of them',
+    nothing,
+    AnalysisRegisters,
+  ),
+  analysisProjects: get(
+    '/api/v1/analysis/projects',
+    'Development projects as columns for the analysis worker',
+    nothing,
+    AnalysisProjects,
+  ),
+  analysisBoundaries: get(
+    BOUNDARIES_PATH,
+    'Outlines of kecamatan, desa and neighbours as one TopoJSON',
+    nothing,
+    AnalysisBoundaries,
+  ),
+  trend: get(
+    '/api/v1/trend',
+    'Need, availability and reach of one region by one standard in every recorded version of the data, oldest first',
+    z.strictObject({ standard: z.string().max(40), region: RegionCode }),
+    TrendAnswer,
   ),
   datasets: get('/api/v1/datasets', 'Every dataset with provenance and import result', nothing, items(DatasetItem)),
   dataset: get(
@@ -409,11 +430,3 @@ export type EndpointName = keyof Contract;
 export type QueryOf<N extends EndpointName> = z.input<Contract[N]['query']>;
 export type AnswerOf<N extends EndpointName> = z.output<NonNullable<Contract[N]['response']>>;
 export { EvidenceGrade };
-
-/**
- * `GET /api/v1/analysis/demand`: the population cells as one little-endian buffer (`application/octet-stream`).
- * Header, 32-bit unsigned: magic 0x4a4b4431 ("JKD1"), cell metres, cell count, desa count, JSON length in bytes; then
- * UTF-8 JSON `{ crs, proj4, originEastMetres, originNorthMetres, desa: code[], dataset, weighted }` padded to 4 bytes;
- * then per cell Uint16 column, Uint16 row, Uint16 desa index (each array padded to 4 bytes), then Uint32 people.
- */
-export const DEMAND_PATH = '/api/v1/analysis/demand';

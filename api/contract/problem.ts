@@ -8,6 +8,7 @@ export const ProblemCode = z.enum([
   'unknown_standard',
   'unknown_dataset',
   'unknown_project',
+  'no_roads',
   'unknown_tileset',
   'unknown_tile_version',
   'tile_out_of_range',

@@ -1,7 +1,7 @@
 -- What the engine needs of every facility. Only a point of its own counts as a place: the middle of a desa would
 -- claim a reach that nobody knows.
 SELECT
-  id, name, kind, owner, authority, region, dataset, sample,
+  id, name, kind, owner, authority, region, capacity, accuracy, dataset, sample,
   CASE WHEN accuracy IN ('point', 'doubtful') THEN ST_X(position) END AS longitude,
   CASE WHEN accuracy IN ('point', 'doubtful') THEN ST_Y(position) END AS latitude
 FROM facility_public

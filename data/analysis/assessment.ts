@@ -146,6 +146,9 @@ export function createAssessor(context: AssessmentContext): Assessor {
     const selection = select(standard, options);
     if (!selection || !fields) return 'unknown';
     if (measure === 'radius') return fields.metres(selection);
+    if (measure === 'travel' && options.travel) {
+      return fields.minutes(selection, options.travel.mode, options.travel.path);
+    }
     return 'unknown';
   }
 

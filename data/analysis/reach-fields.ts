@@ -1,3 +1,4 @@
+import type { TravelMode, TravelPath, TravelSpeeds } from '#model/travel';
 import { cellPositions, type Demand } from './demand.ts';
 import type { Selection } from './facility-selection.ts';
 import { nearestDistances, type NearestDistances } from './spatial-index.ts';
@@ -10,6 +11,8 @@ export interface ReachFields {
   readonly positions: { readonly longitude: Float64Array; readonly latitude: Float64Array };
   /** Straight metres from each cell centre to the nearest facility that may serve it; Infinity where there is none. */
   metres(selection: Selection): Field;
+  /** Minutes of travel to the nearest facility; Infinity without a way, NaN where the cell cannot be placed on the network. */
+  minutes(selection: Selection, mode: TravelMode, path: TravelPath): Field;
   /** The nearest facility by straight distance: row of the selection's `placed` per cell; null without any point. */
   nearest(selection: Selection): Int32Array | null;
 }
@@ -18,7 +21,7 @@ export interface ReachFields {
 const REMEMBERED_FIELDS = 16;
 
 /** How far cells are from facilities, remembered per selection, so that asking again costs nothing. */
-export function createReachFields(demand: Demand): ReachFields {
+export function createReachFields(demand: Demand, speeds: TravelSpeeds | null = null): ReachFields {
   let positions: ReturnType<typeof cellPositions> | null = null;
   const nearestOf = createMemory<NearestDistances>(REMEMBERED_FIELDS);
 
@@ -30,13 +33,21 @@ export function createReachFields(demand: Demand): ReachFields {
     });
   }
 
+  function metres(selection: Selection): Field {
+    if (selection.placed.length > 0) return nearestWith(selection).metres;
+    return selection.isAnyServing ? 'unknown' : new Float64Array(demand.people.length).fill(Infinity);
+  }
+
   return {
     get positions() {
       return positionsOfCells();
     },
-    metres(selection) {
-      if (selection.placed.length > 0) return nearestWith(selection).metres;
-      return selection.isAnyServing ? 'unknown' : new Float64Array(demand.people.length).fill(Infinity);
+    metres,
+    minutes(selection, mode) {
+      const straight = metres(selection);
+      if (!speeds || straight === 'unknown') return 'unknown';
+      const minutesPerMetre = (speeds.detourFactor * 60) / (speeds.modes[mode].straight.central * 1000);
+      return straight.map((value) => value * minutesPerMetre);
     },
     nearest: (selection) => (selection.placed.length > 0 ? nearestWith(selection).index : null),
   };

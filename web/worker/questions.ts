@@ -52,6 +52,21 @@ export interface TravelMethod {
   readonly unplacedPeople: number;
 }
 
+/** How supply per 1,000 people was found: what each facility is taken to supply, and how far it reaches. */
+export interface CapacityMethod {
+  /** `capacity`: classrooms, beds, staff; `facilities`: each facility counts as one. */
+  readonly unit: 'capacity' | 'facilities';
+  /** Facilities whose own capacity is not known. */
+  readonly assumed: number;
+  readonly facilities: number;
+  readonly limit: number;
+  readonly limitUnit: 'metres' | 'minutes';
+  /** `standard`: the radius or minutes of the standard itself; `default`: it has none, so a stated one was used. */
+  readonly limitFrom: 'standard' | 'default';
+  /** What the ratio of the standard asks for, in units per 1,000 people; null where it has none or counts other units. */
+  readonly requiredPer1000: number | null;
+}
+
 /** The answer together with the question and the data that produced it. */
 export interface GapsReply extends AssessmentResult {
   readonly question: GapsQuestion;
@@ -71,7 +86,9 @@ export interface GapsReply extends AssessmentResult {
   readonly weighted: boolean;
   readonly register: Register | null;
   readonly registers: readonly Register[];
+  /** Null without facilities that have a point. */
   readonly travel: TravelMethod | null;
+  readonly capacity: CapacityMethod | null;
   /** For each measure that the standard answers. */
   readonly equity: Readonly<Partial<Record<Measure, Equity>>>;
 }
@@ -81,8 +98,9 @@ export interface CellField {
   /** The question, measure and data it belongs to: equal keys, equal values. */
   readonly key: string;
   readonly measure: 'radius' | 'travel' | 'capacity';
-  /** Metres (radius), minutes (travel; Infinity: no way), units per 1,000 people (capacity). */
+  /** Metres (radius; Infinity: none there), minutes (travel; Infinity: no way), units per 1,000 people (capacity). */
   readonly values: Float32Array;
+  /** Columns count eastwards from the west of the grid, rows northwards from its south. */
   readonly column: Uint16Array;
   readonly row: Uint16Array;
   readonly columns: number;

@@ -1,0 +1,84 @@
+import { compositeScores, equityOf } from '#analysis';
+import type { Backend } from '../backend/backend.ts';
+import { boundaryFeatures } from './boundary-features.ts';
+import { cellField } from './cell-field.ts';
+import { gapsContext } from './gaps-reply.ts';
+import { HIGHER_IS_WORSE, sharesOf, valueOf } from './measure-values.ts';
+import { MEASURES, type Answers, type GapsQuestion, type GapsReply } from './questions.ts';
+import { keyOf, openScenarios } from './scenarios.ts';
+import { loadWorkspace } from './workspace-data.ts';
+
+/** Answers every question of the workspace; what only some of them need is loaded by the first that does. */
+export type WorkspaceSession = {
+  readonly [N in keyof Answers]: (...args: Parameters<Answers[N]>) => Promise<Awaited<ReturnType<Answers[N]>>>;
+};
+
+/** Loads what every question needs. Throws `BackendError`. */
+export async function openWorkspace(backend: Backend): Promise<WorkspaceSession> {
+  const data = await loadWorkspace(backend);
+  const scenarioOf = openScenarios(data);
+
+  async function assess(question: GapsQuestion): Promise<GapsReply> {
+    const scenario = await scenarioOf(question);
+    const result = scenario.assessor.assess(question.standard, scenario.options);
+    const { register, registers, travel, capacity } = scenario;
+    return {
+      ...result,
+      question,
+      ...gapsContext(data, question, scenario.populationDatasets),
+      register,
+      registers,
+      travel,
+      capacity,
+      equity: Object.fromEntries(
+        MEASURES.flatMap((measure) => {
+          const shares = sharesOf(result.items, measure);
+          return shares ? [[measure, equityOf(shares)]] : [];
+        }),
+      ),
+    };
+  }
+
+  return {
+    assess,
+    async composite(parts, level) {
+      const replies: GapsReply[] = [];
+      for (const part of parts) replies.push(await assess({ ...part.question, level }));
+      const items = replies[0]?.items ?? [];
+      const scores = compositeScores(
+        parts.map(({ measure, weightPercent }, part) => ({
+          values: replies[part]!.items.map((item) => valueOf(item, measure)),
+          higherIsWorse: HIGHER_IS_WORSE[measure],
+          weightPercent,
+        })),
+      );
+      return {
+        level,
+        items: items.map(({ region, population }, at) => ({
+          region,
+          population,
+          score: scores.score[at]!,
+          parts: scores.parts.map((part) => part[at]!),
+        })),
+        replies,
+        equity: null,
+      };
+    },
+    async cells(question, measure) {
+      const scenario = await scenarioOf(question);
+      const values = scenario.assessor.field(measure, question.standard, scenario.options);
+      return cellField(scenario.demand, measure, values, `${measure} ${keyOf(question)}`);
+    },
+    boundaries: async (level) => boundaryFeatures(await data.boundaries(), level),
+    gapAreas: notYet,
+    catchments: notYet,
+    intervals: notYet,
+    explain: notYet,
+    areaStatistics: notYet,
+    trend: notYet,
+  };
+}
+
+function notYet(): Promise<never> {
+  return Promise.reject(new Error('This question is not answered yet'));
+}

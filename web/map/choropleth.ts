@@ -25,6 +25,14 @@ export interface FeatureState {
   surplus?: boolean;
   dim?: boolean;
   selected?: boolean;
+  chosen?: boolean;
+}
+/** What charts and lists pick out on the map. */
+export interface Brush {
+  /** Regions that stay lit while the others are dimmed; null lights all. */
+  readonly lit: ReadonlySet<RegionCode> | null;
+  /** Regions whose sum is read. */
+  readonly chosen: ReadonlySet<RegionCode>;
 }
 /** What the canvas keeps on the features of `source`, by source layer and feature id. */
 export type FeatureStates = Readonly<Record<string, Readonly<Record<number, FeatureState>>>>;
@@ -37,6 +45,7 @@ export function featureStates(
   choropleth: Choropleth | null,
   selected: RegionCode | null,
   focusClass: number | null,
+  { lit, chosen }: Brush = { lit: null, chosen: new Set() },
 ): FeatureStates {
   const states: Record<string, Record<number, FeatureState>> = { kecamatan: {}, desa: {} };
   if (choropleth) {
@@ -45,13 +54,17 @@ export function featureStates(
       const state: FeatureState = { class: value ?? NO_DATA_CLASS };
       if (choropleth.surplus.has(code)) state.surplus = true;
       if (focusClass !== null && (state.surplus ? SURPLUS_CLASS : state.class) !== focusClass) state.dim = true;
+      if (lit && !lit.has(code)) state.dim = true;
       layer[featureIdOf(code)] = state;
     }
   }
-  if (selected && selected.length > 5) {
-    const layer = states[selected.length === 8 ? 'kecamatan' : 'desa'] as Record<number, FeatureState>;
-    layer[featureIdOf(selected)] = { ...layer[featureIdOf(selected)], selected: true };
-  }
+  const mark = (code: RegionCode, state: FeatureState) => {
+    if (code.length <= 5) return;
+    const layer = states[code.length === 8 ? 'kecamatan' : 'desa'] as Record<number, FeatureState>;
+    layer[featureIdOf(code)] = { ...layer[featureIdOf(code)], ...state };
+  };
+  for (const code of chosen) mark(code, { chosen: true });
+  if (selected) mark(selected, { selected: true });
   return states;
 }
 
@@ -130,6 +143,8 @@ export function selectionLayers(theme: MapTheme): PlacedLayer[] {
     return [
       ['selection', { ...source, id: pickLayer(level), type: 'fill', paint: { 'fill-opacity': 0 } }],
       line('hover', 'hover', theme.select, 2),
+      line('chosen-casing', 'chosen', theme.selectCasing, 5),
+      line('chosen', 'chosen', theme.action, 2.6),
       line('selection-casing', 'selected', theme.selectCasing, 6),
       line('selection', 'selected', theme.select, 2.6),
     ];

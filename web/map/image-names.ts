@@ -4,7 +4,7 @@ import { THEMES, type MapTheme, type ThemeName } from './theme.ts';
  * Names of the pictures on the map. They carry the theme, so that a change of theme is a change of name and nothing has
  * to be redrawn in place; MapLibre asks for a picture when it first meets its name.
  */
-export type HatchName = 'no-data' | 'surplus' | 'enclave' | 'diagonal' | 'land-asset';
+export type HatchName = 'no-data' | 'surplus' | 'enclave' | 'diagonal' | 'land-asset' | 'unserved';
 
 /** Name of a hatch in a theme. */
 export function hatchImage(name: HatchName, theme: MapTheme): string {

@@ -44,6 +44,7 @@ export function applyStates(map: MapLibre, states: FeatureStates): void {
         surplus: state.surplus ?? false,
         dim: state.dim ?? false,
         selected: state.selected ?? false,
+        chosen: state.chosen ?? false,
       };
       map.setFeatureState({ source: REGION_SOURCE, sourceLayer, id: Number(id) }, full);
     }
@@ -53,7 +54,7 @@ export function applyStates(map: MapLibre, states: FeatureStates): void {
     const [sourceLayer, id] = key.split('/') as [string, string];
     map.setFeatureState(
       { source: REGION_SOURCE, sourceLayer, id: Number(id) },
-      { class: PLAIN_CLASS, surplus: false, dim: false, selected: false },
+      { class: PLAIN_CLASS, surplus: false, dim: false, selected: false, chosen: false },
     );
   }
   applied.set(map, now);

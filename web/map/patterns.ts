@@ -36,6 +36,8 @@ function drawHatch(name: HatchName, theme: MapTheme): DrawnImage | null {
       return pattern({ size: 6, width: 0.8, colour: theme.enclaveHatch, slant: '/', ground: theme.enclave });
     case 'diagonal':
       return pattern({ size: 11, width: 0.6, colour: theme.onSequential[5] as string, slant: '/' });
+    case 'unserved':
+      return pattern({ size: 7, width: 1.1, colour: theme.critical, slant: '/' });
     case 'land-asset':
       return pattern({ size: 5, width: 0.7, colour: theme.categories[4] as string, slant: '-' });
     default:

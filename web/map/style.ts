@@ -2,8 +2,16 @@ import type { FacilityKind } from '#model/facility';
 import type { RegionCode } from '#model/region';
 import { TILESETS, TILESET_NAMES, type TilesetName } from '#tilesets';
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { choroplethLayers, featureStates, selectionLayers, type Choropleth, type FeatureStates } from './choropleth.ts';
+import {
+  choroplethLayers,
+  featureStates,
+  selectionLayers,
+  type Brush,
+  type Choropleth,
+  type FeatureStates,
+} from './choropleth.ts';
 import { DRAWING_ORDER } from './drawing-order.ts';
+import { figureFeatures, figureLayers, FIGURE_SOURCE, type MapFigure } from './figures.ts';
 import {
   labelLayers,
   labelPoints,
@@ -35,7 +43,9 @@ export interface StyleOptions {
   readonly selected: RegionCode | null;
   /** The class that a legend row points at; the others are dimmed. */
   readonly focusClass?: number | null;
+  readonly brush?: Brush;
   readonly marks?: readonly MapMark[];
+  readonly figures?: readonly MapFigure[];
   /** A map under 400 px. */
   readonly compact?: boolean;
   /** For print: values before names. */
@@ -70,6 +80,7 @@ export function buildStyle(options: StyleOptions): StyleSpecification {
     ...(choropleth && options.tiles.regions ? choroplethLayers(choropleth, theme) : []),
     [SURFACE_SLOT, { id: SURFACE_SLOT, type: 'background', paint: { 'background-opacity': 0 } }],
     ...(options.tiles.regions ? selectionLayers(theme) : []),
+    ...(options.figures?.length ? figureLayers(theme) : []),
     ...markLayers(theme),
     ...labelLayers({
       theme,
@@ -82,7 +93,7 @@ export function buildStyle(options: StyleOptions): StyleSpecification {
   return {
     version: 8,
     name: `jangkau-${theme.name}`,
-    metadata: { [STATES_KEY]: featureStates(choropleth, options.selected, options.focusClass ?? null) },
+    metadata: { [STATES_KEY]: featureStates(choropleth, options.selected, options.focusClass ?? null, options.brush) },
     transition: { duration: 0, delay: 0 },
     sources: sourcesFor(options),
     layers: inDrawingOrder(placed),
@@ -122,5 +133,6 @@ function sourcesFor(options: StyleOptions): Record<string, SourceSpecification> 
   };
   sources[SURROUNDINGS_SOURCE] = { type: 'geojson', data: surroundingFeatures(options.surroundings) };
   sources[MARK_SOURCE] = { type: 'geojson', data: markPoints(options.marks ?? []) };
+  if (options.figures?.length) sources[FIGURE_SOURCE] = { type: 'geojson', data: figureFeatures(options.figures) };
   return sources;
 }

@@ -1,0 +1,66 @@
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { Map as MapLibre } from 'maplibre-gl';
+import { SURFACE_SLOT } from '../style.ts';
+import type { CellUniforms } from './cell-colours.ts';
+import { textureOf, type CellPlacement } from './cell-grid.ts';
+import { CellLayer, type CellTexture } from './cell-layer.ts';
+
+export interface CellField extends CellPlacement {
+  readonly key: string;
+  readonly values: Float32Array;
+}
+
+/** Cells on a map, under its roads and names; made once and told what to show. */
+export interface CellOverlay {
+  show(field: CellField | null, uniforms: CellUniforms): void;
+  remove(): void;
+}
+
+/** Under roads and labels the ground of a class shows a little. */
+const OPACITY = 0.94;
+/** How often the values of cells were sent to the graphics card: browser tests hold recolouring against it. */
+const UPLOADS = 'cellUploads';
+
+export function createCellOverlay(map: MapLibre): CellOverlay {
+  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+  map.addControl(overlay);
+  let key: string | null = null;
+  let cells: CellTexture | null = null;
+  const { dataset } = map.getContainer();
+  return {
+    show(field, uniforms) {
+      if (!field) {
+        overlay.setProps({ layers: [] });
+        delete dataset['cells'];
+        return;
+      }
+      if (field.key !== key || !cells) {
+        key = field.key;
+        cells = { values: textureOf(field), columns: field.columns, rows: field.rows };
+        dataset[UPLOADS] = String(Number(dataset[UPLOADS] ?? 0) + 1);
+      }
+      const [northWest, northEast, southEast, southWest] = field.corners as [Corner, Corner, Corner, Corner];
+      overlay.setProps({
+        layers: [
+          new CellLayer({
+            id: 'cells',
+            // Drawn just below the empty slot, which no switch of layers removes.
+            ...{ beforeId: SURFACE_SLOT },
+            bounds: [[...southWest], [...northWest], [...northEast], [...southEast]],
+            cells,
+            uniforms,
+            opacity: OPACITY,
+            pickable: false,
+            parameters: { depthWriteEnabled: false, depthCompare: 'always' },
+          }),
+        ],
+      });
+      dataset['cells'] = field.key;
+    },
+    remove() {
+      map.removeControl(overlay);
+      delete dataset['cells'];
+    },
+  };
+}
+type Corner = readonly [number, number];

@@ -42,3 +42,7 @@ export type { TrendPoint } from './trend.ts';
 export { buildRoadNetwork } from './road-network.ts';
 export type { BuiltRoads, NetworkReport, RoadDataset, RoadLine, RoadNetwork } from './road-network.ts';
 export { decodeRoadNetwork, encodeRoadNetwork, RoadNetworkFormatError } from './road-network-codec.ts';
+export { placeOnRoads } from './road-places.ts';
+export type { PointColumns, RoadPlaces } from './road-places.ts';
+export { createTravelField, straightMinutes } from './travel-time.ts';
+export type { TravelField, TravelFieldInput } from './travel-time.ts';

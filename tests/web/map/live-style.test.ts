@@ -56,8 +56,8 @@ describe('feature states', () => {
     calls.length = 0;
     applyStates(map, { kecamatan: { 1: { class: 2 }, 3: { class: 0 } } });
     expect(calls).toEqual([
-      ['kecamatan', 3, { class: 0, surplus: false, dim: false, selected: false }],
-      ['kecamatan', 2, { class: -2, surplus: false, dim: false, selected: false }],
+      ['kecamatan', 3, { class: 0, surplus: false, dim: false, selected: false, chosen: false }],
+      ['kecamatan', 2, { class: -2, surplus: false, dim: false, selected: false, chosen: false }],
     ]);
   });
 });

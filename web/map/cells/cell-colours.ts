@@ -59,7 +59,7 @@ const DIMMED = 0.25;
 /** The uniforms of a ramp. What is not known is drawn in its own colour, hatched by the shader. */
 export function uniformsOf(ramp: CellRamp, theme: MapTheme, lit: LitRange | null): CellUniforms {
   const stop = (at: number) => ramp.stops[at] ?? FAR;
-  const colour = (at: number) => rgba(ramp.colours[Math.min(at, ramp.colours.length - 1)] ?? theme.region);
+  const colour = (at: number) => channelsOf(ramp.colours[Math.min(at, ramp.colours.length - 1)] ?? theme.region);
   return {
     stopsLow: [stop(0), stop(1), stop(2), stop(3)],
     stopsHigh: [stop(4), stop(5), FAR, FAR],
@@ -69,13 +69,13 @@ export function uniformsOf(ramp: CellRamp, theme: MapTheme, lit: LitRange | null
     colour3: colour(3),
     colour4: colour(4),
     colour5: colour(5),
-    unknown: rgba(theme.noDataHatch),
+    unknown: channelsOf(theme.noDataHatch),
     lit: [lit?.from ?? 0, lit?.to ?? FAR, 0, 0],
     form: [ramp.stops.length, ramp.colours.length, ramp.isContinuous ? 1 : 0, DIMMED],
   };
 }
 
-function rgba(hex: string): Four {
+function channelsOf(hex: string): Four {
   const full = hex.length === 4 ? [...hex.slice(1)].map((digit) => digit + digit).join('') : hex.slice(1);
   const [red, green, blue] = [0, 2, 4].map((at) => parseInt(full.slice(at, at + 2), 16) / 255) as [
     number,

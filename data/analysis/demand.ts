@@ -1,5 +1,5 @@
 import proj4 from 'proj4';
-import type { Polygonal, Position } from '#model/geometry';
+import type { Polygonal } from '#model/geometry';
 import type { RegionCode } from '#model/region';
 
 /** Population cells as columns of equal length. A cell belongs to the desa that holds its centre. */
@@ -128,6 +128,30 @@ export function cellPositions(demand: Demand): { longitude: Float64Array; latitu
   return { longitude, latitude };
 }
 
+/**
+ * Which cells have their centre in an area: 1 or 0 for each, by the rule that gives cells to desa. Each part is read by
+ * even-odd, so what a self-crossing ring goes around twice is outside; parts that overlap count once.
+ */
+export function cellsWithin(demand: Demand, area: Polygonal): Uint8Array {
+  const { grid, column, row } = demand;
+  let columns = 0;
+  let rows = 0;
+  for (let cell = 0; cell < column.length; cell++) {
+    columns = Math.max(columns, column[cell]! + 1);
+    rows = Math.max(rows, row[cell]! + 1);
+  }
+  const frame: Frame = {
+    east: grid.originEastMetres,
+    north: grid.originNorthMetres,
+    columns,
+    rows,
+    cellMetres: grid.cellMetres,
+  };
+  const isHeld = new Uint8Array(columns * rows);
+  for (const polygon of projectPolygons(area, grid.proj4)) visitCentres(polygon, frame, (cell) => (isHeld[cell] = 1));
+  return Uint8Array.from(column, (x, cell) => isHeld[row[cell]! * columns + x]!);
+}
+
 interface Frame {
   readonly east: number;
   readonly north: number;
@@ -137,25 +161,30 @@ interface Frame {
 }
 
 function projectShapes(desas: readonly DesaPopulation[], definition: string): Shape[] {
-  const toMetres = proj4('EPSG:4326', definition);
-  const project = (ring: readonly Position[]): Ring => {
-    const metres = new Float64Array(ring.length * 2);
-    for (let i = 0; i < ring.length; i++) {
-      const [east, north] = toMetres.forward([ring[i]![0], ring[i]![1]]);
-      metres[2 * i] = east!;
-      metres[2 * i + 1] = north!;
-    }
-    return metres;
-  };
   const sorted = [...desas].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
   return sorted.map(({ code, geometry, people }, index) => {
     if (sorted[index - 1]?.code === code) throw new RangeError(`desa ${code} occurs twice`);
     if (people !== null && !(Number.isInteger(people) && people >= 0 && people <= 0xffffffff)) {
       throw new RangeError(`desa ${code}: ${people} is not a whole number of people`);
     }
-    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-    return { code, people, polygons: polygons.map((rings) => rings.map(project)) };
+    return { code, people, polygons: projectPolygons(geometry, definition) };
   });
+}
+
+function projectPolygons(geometry: Polygonal, definition: string): Ring[][] {
+  const toMetres = proj4('EPSG:4326', definition);
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  return polygons.map((rings) =>
+    rings.map((ring) => {
+      const metres = new Float64Array(ring.length * 2);
+      for (let i = 0; i < ring.length; i++) {
+        const [east, north] = toMetres.forward([ring[i]![0], ring[i]![1]]);
+        metres[2 * i] = east!;
+        metres[2 * i + 1] = north!;
+      }
+      return metres;
+    }),
+  );
 }
 
 function frameOf(shapes: readonly Shape[], cellMetres: number): Frame {
@@ -193,6 +222,13 @@ function claimCells(shapes: readonly Shape[], frame: Frame): Uint16Array {
 }
 
 function claimPolygon(polygon: readonly Ring[], index: number, frame: Frame, owner: Uint16Array): void {
+  visitCentres(polygon, frame, (cell) => {
+    if (owner[cell] === NOBODY) owner[cell] = index;
+  });
+}
+
+/** Calls back with every cell of the frame whose centre lies in a polygon, by even-odd. */
+function visitCentres(polygon: readonly Ring[], frame: Frame, visit: (cell: number) => void): void {
   const { cellMetres } = frame;
   const crossings = new Map<number, number[]>();
   for (const ring of polygon) {
@@ -202,8 +238,8 @@ function claimPolygon(polygon: readonly Ring[], index: number, frame: Frame, own
         ? [ring[i - 2]!, ring[i - 1]!, ring[i]!, ring[i + 1]!]
         : [ring[i]!, ring[i + 1]!, ring[i - 2]!, ring[i - 1]!];
       // Half-open [low, high): a vertex exactly on a scanline is crossed once, so shared borders leave no gap.
-      const firstRow = Math.ceil((lowNorth - frame.north) / cellMetres - 0.5);
-      const endRow = Math.ceil((highNorth - frame.north) / cellMetres - 0.5);
+      const firstRow = Math.max(0, Math.ceil((lowNorth - frame.north) / cellMetres - 0.5));
+      const endRow = Math.min(frame.rows, Math.ceil((highNorth - frame.north) / cellMetres - 0.5));
       for (let row = firstRow; row < endRow; row++) {
         const north = frame.north + (row + 0.5) * cellMetres;
         const east = lowEast + ((north - lowNorth) / (highNorth - lowNorth)) * (highEast - lowEast);
@@ -216,12 +252,9 @@ function claimPolygon(polygon: readonly Ring[], index: number, frame: Frame, own
   for (const [row, easts] of crossings) {
     easts.sort((a, b) => a - b);
     for (let pair = 0; pair + 1 < easts.length; pair += 2) {
-      const first = Math.ceil((easts[pair]! - frame.east) / cellMetres - 0.5);
-      const end = Math.ceil((easts[pair + 1]! - frame.east) / cellMetres - 0.5);
-      for (let column = first; column < end; column++) {
-        const cell = row * frame.columns + column;
-        if (owner[cell] === NOBODY) owner[cell] = index;
-      }
+      const first = Math.max(0, Math.ceil((easts[pair]! - frame.east) / cellMetres - 0.5));
+      const end = Math.min(frame.columns, Math.ceil((easts[pair + 1]! - frame.east) / cellMetres - 0.5));
+      for (let column = first; column < end; column++) visit(row * frame.columns + column);
     }
   }
 }

@@ -1,3 +1,5 @@
+import type { Polygonal, Position } from '#model/geometry';
+
 /**
  * Straight distance on the WGS 84 ellipsoid, fast enough for a hundred thousand cells.
  *
@@ -65,4 +67,49 @@ export function localMetric(referenceLatitude: number): LocalMetric {
     north0: here.north,
     north1: (north.north - south.north) / (2 * step),
   };
+}
+
+/**
+ * Area in square metres on the WGS 84 ellipsoid, edges read as RFC 7946 does: straight in longitude and latitude. Holes are
+ * taken off whichever way they are wound.
+ *
+ * Exact in latitude (area below a parallel: J. P. Snyder, Map Projections – A Working Manual, USGS 1987, eq. 3-12), Simpson's
+ * rule along each edge. On the mean sphere, as @turf/area measures, a regency at 6.7° south comes out 0.33 % too large.
+ */
+export function geodesicArea(geometry: Polygonal): number {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  let sum = 0;
+  for (const rings of polygons) {
+    for (let i = 0; i < rings.length; i++) sum += (i === 0 ? 1 : -1) * Math.abs(ringArea(rings[i]!));
+  }
+  return sum;
+}
+
+/** Length in metres of a line through positions in degrees, or around a ring whose last position equals its first. */
+export function geodesicLength(positions: readonly Position[]): number {
+  let sum = 0;
+  for (let i = 1; i < positions.length; i++) sum += distanceMetres(...positions[i - 1]!, ...positions[i]!);
+  return sum;
+}
+
+function ringArea(ring: readonly Position[]): number {
+  // What all latitudes have in common drops out of a closed ring, and taking it off first keeps the digits.
+  const base = areaBelow(ring[0]?.[1] ?? 0);
+  let sum = 0;
+  for (let i = 1; i < ring.length; i++) {
+    const [west, south] = ring[i - 1]!;
+    const [east, north] = ring[i]!;
+    const mean = (areaBelow(south) + 4 * areaBelow((south + north) / 2) + areaBelow(north)) / 6;
+    sum += (east - west) * RADIANS * (mean - base);
+  }
+  return sum;
+}
+
+/** Square metres between the equator and a latitude, per radian of longitude. */
+function areaBelow(latitude: number): number {
+  const eccentricity = Math.sqrt(ECCENTRICITY_SQUARED);
+  const sine = Math.sin(latitude * RADIANS);
+  const x = eccentricity * sine;
+  const semiMinorSquared = SEMI_MAJOR_METRES * SEMI_MAJOR_METRES * (1 - ECCENTRICITY_SQUARED);
+  return (semiMinorSquared / 2) * (sine / (1 - x * x) + Math.atanh(x) / eccentricity);
 }

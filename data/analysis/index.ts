@@ -1,8 +1,12 @@
 /** The public face of the engine: pure, deterministic, without clock, network or DOM. Nothing else here is imported. */
-export { cellPositions, spreadPopulation } from './demand.ts';
+export { cellPositions, cellsWithin, spreadPopulation } from './demand.ts';
 export type { Demand, DemandGrid, DesaPopulation, SpreadInput } from './demand.ts';
 export { decodeDemand, DemandFormatError, encodeDemand } from './demand-codec.ts';
-export { distanceMetres } from './geodesy.ts';
+export { distanceMetres, geodesicArea, geodesicLength } from './geodesy.ts';
+export { areaStatistics } from './area-statistics.ts';
+export type { AreaStatistics, AreaStatisticsInput } from './area-statistics.ts';
+export { fieldAreas, gapAreas, LEAST_GAP_SQUARE_METRES, peopleInGap } from './gap-areas.ts';
+export type { RegionGap } from './gap-areas.ts';
 export { nearestDistances, nearestFacilities, straightReachLists } from './spatial-index.ts';
 export type { NearestDistances, ReachLists } from './spatial-index.ts';
 export { respread } from './respread.ts';

@@ -16,6 +16,8 @@ export interface AppContext {
   readonly assessmentData: Kept<AssessmentData>;
   /** Text of the TopoJSON of boundaries; null before regions are loaded. */
   readonly boundaries: Kept<string | null>;
+  /** The road network as `GET /api/v1/analysis/roads` answers it; null without roads. Built when first asked for. */
+  readonly roads: Kept<Uint8Array | null>;
   readonly metrics: Metrics;
   readonly softwareVersion: string;
   /** The version of the data as the database has it now. */

@@ -6,9 +6,11 @@ import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { encodeRoadNetwork } from '#analysis';
 import type { RegionProfile } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
 import type { Database } from '../data/database/database.ts';
+import { loadRoadNetwork } from '../data/import/roads.ts';
 import type { TileServer } from '../tilesets/tile-answer.ts';
 import type { AppContext } from './app-context.ts';
 import { readAssessmentData } from './assessment-data.ts';
@@ -110,6 +112,10 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
   const database = metrics.countingQueries(options.database);
   const assessmentData = new Kept(() => readAssessmentData(database, profile));
   const boundaries = new Kept(() => readBoundaries(database));
+  const roads = new Kept(async () => {
+    const built = await loadRoadNetwork(database);
+    return built && new Uint8Array(encodeRoadNetwork(built));
+  });
   const version = new Kept(() => readDataVersion(database));
   const recorder =
     options.recordsAfterSeconds === undefined
@@ -127,6 +133,7 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
     const forget = () => {
       assessmentData.forget();
       boundaries.forget();
+      roads.forget();
       version.forget();
     };
     const changed = (dataset: string) => {
@@ -152,6 +159,7 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
     softwareVersion,
     assessmentData,
     boundaries,
+    roads,
     metrics,
     dataVersion: async () => {
       const known = await version.get();

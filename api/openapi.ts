@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contract, DEMAND_PATH, Problem, type Endpoint } from './contract/index.ts';
+import { contract, DEMAND_PATH, Problem, ROADS_PATH, type Endpoint } from './contract/index.ts';
 
 type JsonSchema = Record<string, unknown>;
 interface Parameter {
@@ -24,6 +24,7 @@ export interface OpenApiDocument {
 /** Paths whose answers are not JSON of the contract: `[operation, path, summary, content type, what it may answer]`. */
 const OTHER_PATHS: readonly (readonly [string, string, string, string, readonly string[]])[] = [
   ['demand', DEMAND_PATH, 'Population cells for the analysis worker', 'application/octet-stream', ['200', '304']],
+  ['roads', ROADS_PATH, 'Road network for the analysis worker', 'application/octet-stream', ['200', '304']],
   ['tileJson', '/tiles/:tileset.json', 'TileJSON 3.0 of a tileset', 'application/json', ['200']],
   [
     'tile',

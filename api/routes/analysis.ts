@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ProjectStatus } from '#model/project';
 import type { AppContext } from '../app-context.ts';
-import { BOUNDARIES_PATH, contract, DEMAND_PATH } from '../contract/index.ts';
+import { BOUNDARIES_PATH, contract, DEMAND_PATH, ROADS_PATH } from '../contract/index.ts';
 import { get, parsed, serve } from '../endpoint.ts';
 import { readRegisters } from '../population-registers.ts';
 import { AppError } from '../problem.ts';
@@ -14,7 +14,10 @@ const nothing = z.strictObject({});
 const projectsSql = statement('analysis-projects');
 
 /** `/api/v1/analysis/*`: what the engine in the browser needs, in as few bytes as possible. */
-export function analysisRoutes(app: FastifyInstance, { assessmentData, boundaries, database }: AppContext): void {
+export function analysisRoutes(
+  app: FastifyInstance,
+  { assessmentData, boundaries, database, roads }: AppContext,
+): void {
   serve(app, contract.analysisFacilities, async ({ kinds }) => {
     const { facilities } = await assessmentData.get();
     const wanted = kinds && new Set(kinds);
@@ -57,6 +60,12 @@ export function analysisRoutes(app: FastifyInstance, { assessmentData, boundarie
     const { demandBytes } = await assessmentData.get();
     if (!demandBytes) throw new AppError('not_ready');
     return Buffer.from(demandBytes.buffer);
+  });
+
+  serveBytes(app, ROADS_PATH, 'application/octet-stream', async () => {
+    const bytes = await roads.get();
+    if (!bytes) throw new AppError('no_roads');
+    return Buffer.from(bytes.buffer);
   });
 
   serveBytes(app, BOUNDARIES_PATH, 'application/json; charset=utf-8', async () => {

@@ -10,11 +10,12 @@ import { loadDefinitions } from './definition.ts';
 import { fetchFile, FetchError } from './fetch.ts';
 import { cacheFolder } from './locate.ts';
 import { loadProfile, regionFolder } from './profile.ts';
-import { reportAll, reportDataset } from './report.ts';
+import { reportAll, reportDataset, reportRoads } from './report.ts';
 import { importAll } from './run.ts';
 
 const USAGE = `npm run data -- import [--offline] [--force]   bring new and changed files into the database
-npm run data -- report [dataset]               what the last import did to each dataset, or to each row of one
+npm run data -- report [dataset]               what the last import did to each dataset, or to each row of one;
+                                               without one also how well the roads hang together
 npm run data -- fetch [dataset]                download what has a public address, checked by sha256
 
   --region ID     region profile in data/regions (may be left out while there is one)
@@ -97,8 +98,10 @@ async function runFetch(region: string, only: string | undefined): Promise<numbe
 }
 
 async function runReport(only: string | undefined): Promise<number> {
-  const lines = await withDatabase((database) =>
-    only === undefined ? reportAll(database) : reportDataset(database, only),
+  const lines = await withDatabase(async (database) =>
+    only === undefined
+      ? [...(await reportAll(database)), '', ...(await reportRoads(database))]
+      : reportDataset(database, only),
   );
   console.log(lines.join('\n'));
   return 0;

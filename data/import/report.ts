@@ -1,4 +1,5 @@
 import type { Queryable, Row } from '../database/database.ts';
+import { loadRoadNetwork } from './roads.ts';
 import { statement } from './statements.ts';
 
 interface DatasetRow extends Row {
@@ -60,6 +61,29 @@ export async function reportDataset(database: Queryable, dataset: string): Promi
   ];
 }
 
+/** How well the roads hang together as a network: what the travel times of the engine rest on. */
+export async function reportRoads(database: Queryable): Promise<string[]> {
+  const built = await loadRoadNetwork(database);
+  if (built === null) return ['road network: no road is loaded'];
+  const { network, report } = built;
+  const km = (value: number) => `${value.toFixed(1)} km`;
+  const datasets = network.datasets.map(({ id, sample }) => (sample ? `${id} (contoh)` : id)).join(', ');
+  const share = report.largestShare === null ? '–' : `${(100 * report.largestShare).toFixed(1)} %`;
+  return [
+    `road network of ${datasets}`,
+    `    ${report.lines} lines (${report.emptyLines} empty, ${report.repeatedStretches} stretches drawn twice) became ` +
+      `${report.nodes} nodes and ${report.edges} edges, ${km(report.kilometres)}, of it made up ${km(report.sampleKilometres)}`,
+    `    ${report.crossings} crossings without a common point, ${report.snappedEnds} ends joined over a short gap, ` +
+      `${report.deadEnds} dead ends`,
+    `    ${report.components} pieces; the longest holds ${share} of the length`,
+    ...report.isolated.slice(0, PIECES_LISTED).map(({ position, kilometres, lines }) => {
+      const [longitude, latitude] = position;
+      return `    apart: ${km(kilometres)} at ${latitude.toFixed(5)}, ${longitude.toFixed(5)} (${lines.join(', ')})`;
+    }),
+  ];
+}
+
+const PIECES_LISTED = 20;
 const WIDTHS = [28, 8, 8, 6, 9, 10, 9];
 
 function columns(cells: readonly (string | number)[]): string {

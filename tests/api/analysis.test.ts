@@ -3,7 +3,8 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 import { area } from '@turf/turf';
 import type { Feature, Geometry } from 'geojson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AnalysisBoundaries, BOUNDARIES_PATH } from '#contract';
+import { decodeRoadNetwork } from '#analysis';
+import { AnalysisBoundaries, BOUNDARIES_PATH, ROADS_PATH } from '#contract';
 import { createMiniApp, type MiniApp } from './mini-app.ts';
 
 let mini: MiniApp;
@@ -126,6 +127,59 @@ describe('boundaries', () => {
     expect((await mini.app.inject({ url: BOUNDARIES_PATH, headers })).statusCode).toBe(304);
     await mini.database.query("SELECT pg_notify('dataset_changed', 'schools')");
     expect((await mini.app.inject({ url: BOUNDARIES_PATH, headers })).statusCode).toBe(304);
+  });
+});
+
+describe('the road network', () => {
+  const network = async () => {
+    const reply = await mini.app.inject(ROADS_PATH);
+    expect([reply.statusCode, reply.headers['content-type']]).toEqual([200, 'application/octet-stream']);
+    return decodeRoadNetwork(new Uint8Array(reply.rawPayload).buffer);
+  };
+  const addRoad = (id: string, dataset: string, authority: string | null, line: string, attributes = {}) =>
+    mini.database.query(
+      `INSERT INTO infrastructure (id, kind, class, authority, geometry, attributes, dataset)
+       VALUES ($1, 'road', 'local', $2, ST_GeomFromText($3, 4326), $4::jsonb, $5)`,
+      [id, authority, line, attributes, dataset],
+    );
+  const changed = () => mini.database.query("SELECT pg_notify('dataset_changed', 'roads')");
+
+  test('is built of the roads that are loaded, and its ETag spares a second transfer', async () => {
+    const { network: built, report } = await network();
+    expect(report).toMatchObject({ lines: 1, components: 1, sampleKilometres: 0 });
+    expect(built.datasets).toEqual([{ id: 'roads', sample: false }]);
+    const { headers } = await mini.app.inject(ROADS_PATH);
+    const again = await mini.app.inject({ url: ROADS_PATH, headers: { 'if-none-match': String(headers.etag) } });
+    expect(again.statusCode).toBe(304);
+  });
+
+  test('takes in made-up roads beside those of the province, and leaves them as soon as real ones reach further', async () => {
+    await addRoad('made-up', 'projects', 'kabupaten', 'LINESTRING(110.03 -7.05, 110.03 -7.03, 110.03 -7.01)');
+    await changed();
+    await expect.poll(async () => (await network()).report.lines).toBe(2);
+    expect((await network()).network.datasets).toContainEqual({ id: 'projects', sample: true });
+    expect((await network()).report.crossings).toBe(1);
+    await addRoad('real', 'schools', null, 'LINESTRING(110.02 -7.01, 110.031 -7.01, 110.05 -7.01)', { oneWay: 'forward' });
+    await changed();
+    await expect.poll(async () => (await network()).network.datasets.map(({ id }) => id)).toEqual(['roads', 'schools']);
+    expect((await network()).network.edgeDirection).toContain(1);
+  });
+
+  test('a bridge passes over the road below it', async () => {
+    await addRoad('bridge', 'schools', null, 'LINESTRING(110.031 -7.05, 110.031 -7.01)', { level: 1 });
+    await changed();
+    await expect.poll(async () => (await network()).report.lines).toBe(3);
+    // It shares its northern end with a road, and crosses the provincial one without meeting it.
+    expect((await network()).report).toMatchObject({ crossings: 0, snappedEnds: 0, components: 2 });
+  });
+
+  test('roads that are not open do not enter it, and without any there is a problem', async () => {
+    await mini.database.query(
+      "UPDATE dataset SET classification = 'terbatas' WHERE id IN ('roads', 'schools', 'projects')",
+    );
+    await changed();
+    await expect.poll(async () => (await mini.app.inject(ROADS_PATH)).statusCode).toBe(404);
+    expect((await mini.problemOf(ROADS_PATH)).code).toBe('no_roads');
   });
 });
 

@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
-import { contract, DEMAND_PATH } from '#contract';
+import { contract, DEMAND_PATH, ROADS_PATH } from '#contract';
 import { docsPage } from '../../api/docs-page.ts';
 import { openApiDocument, openApiPath } from '../../api/openapi.ts';
 
@@ -19,6 +19,7 @@ describe('the OpenAPI document', () => {
     for (const { path } of Object.values(contract)) expect(paths).toContain(openApiPath(path));
     for (const path of [
       DEMAND_PATH,
+      ROADS_PATH,
       '/tiles/{tileset}.json',
       '/tiles/{tileset}/{version}/{z}/{x}/{y}.mvt',
       '/healthz',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distanceMetres, nearestDistances, nearestFacilities } from '#analysis';
+import { distanceMetres, nearestDistances, nearestFacilities, straightReachLists } from '#analysis';
 
 type Points = readonly (readonly [longitude: number, latitude: number])[];
 const columns = (points: Points) =>
@@ -115,5 +115,78 @@ describe('the nearest few of one position', () => {
   it('are all there are when more are asked for, and none when none are asked for', () => {
     expect(nearestFacilities([108.5, -6.7], facilities, 99)).toHaveLength(4);
     expect(nearestFacilities([108.5, -6.7], facilities, 0)).toEqual([]);
+  });
+});
+
+describe('the cells within a limit of each facility', () => {
+  const place = around(108.3, -7, 0.3);
+  const cellsAndFacilities = fc.tuple(
+    fc.array(place, { minLength: 1, maxLength: 60 }),
+    fc.array(fc.oneof(place, lattice), { minLength: 1, maxLength: 40 }),
+  );
+  const asColumns = (points: Points) => {
+    const [longitude, latitude] = columns(points);
+    return { longitude, latitude };
+  };
+  const listsOf = (cells: Points, facilities: Points, limit: number | readonly number[]) => {
+    const { first, cell, cost } = straightReachLists(asColumns(cells), asColumns(facilities), limit);
+    expect(first).toHaveLength(facilities.length + 1);
+    return facilities.map((_, f) =>
+      Array.from(cell.subarray(first[f], first[f + 1]), (c, i) => ({ cell: c, metres: cost[first[f]! + i]! })),
+    );
+  };
+
+  it('are those that a comparison with every cell finds, in order of cells', () => {
+    fc.assert(
+      fc.property(
+        cellsAndFacilities,
+        fc.array(fc.double({ min: 0, max: 20_000, noNaN: true }), { minLength: 40, maxLength: 40 }),
+        ([cells, facilities], limits) => {
+          const lists = listsOf(cells, facilities, limits.slice(0, facilities.length));
+          facilities.forEach(([fx, fy], f) => {
+            const expected = cells.map(([x, y]) => distanceMetres(x, y, fx, fy));
+            const found = new Map(lists[f]!.map(({ cell, metres }) => [cell, metres]));
+            expect([...found.keys()]).toEqual([...found.keys()].toSorted((a, b) => a - b));
+            expected.forEach((metres, cell) => {
+              const tolerance = metres * 5e-6 + 1e-6;
+              if (metres < limits[f]! - tolerance) expect(found.has(cell)).toBe(true);
+              if (metres > limits[f]! + tolerance) expect(found.has(cell)).toBe(false);
+              if (found.has(cell)) expect(Math.abs(found.get(cell)! - metres)).toBeLessThan(tolerance);
+            });
+          });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('agree to the last bit with the nearest facility about who is within', () => {
+    fc.assert(
+      fc.property(cellsAndFacilities, fc.nat(59), ([cells, facilities], picked) => {
+        const { metres } = nearest(cells, facilities);
+        // The hardest limit is one that a cell meets exactly.
+        const limit = metres[picked % cells.length]!;
+        const within = new Set(listsOf(cells, facilities, limit).flatMap((list) => list.map(({ cell }) => cell)));
+        cells.forEach((_, cell) => expect(within.has(cell)).toBe(metres[cell]! <= limit));
+        const least = new Map<number, number>();
+        for (const { cell, metres: cost } of listsOf(cells, facilities, 100_000).flat()) {
+          least.set(cell, Math.min(cost, least.get(cell) ?? Infinity));
+        }
+        cells.forEach((_, cell) => expect(least.get(cell)).toBe(metres[cell]));
+      }),
+    );
+  });
+
+  it('are empty without cells, facilities or reach', () => {
+    expect(listsOf([], [[108.5, -6.7]], 1000)).toEqual([[]]);
+    expect(listsOf([[108.5, -6.7]], [], 1000)).toEqual([]);
+    expect(listsOf([[108.5, -6.7]], [[108.6, -6.7]], 1000)).toEqual([[]]);
+    expect(listsOf([[108.5, -6.7]], [[108.5, -6.7]], 0)).toEqual([[{ cell: 0, metres: 0 }]]);
+  });
+
+  it('refuse limits that are none', () => {
+    expect(() => listsOf([[108.5, -6.7]], [[108.5, -6.7]], -1)).toThrow('-1 m');
+    expect(() => listsOf([[108.5, -6.7]], [[108.5, -6.7]], NaN)).toThrow('NaN m');
+    expect(() => listsOf([[108.5, -6.7]], [[108.5, -6.7]], [1, 2])).toThrow('2 limits for 1 facilities');
   });
 });

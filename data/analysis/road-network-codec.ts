@@ -103,7 +103,7 @@ export function decodeRoadNetwork(buffer: ArrayBuffer): BuiltRoads {
   };
   const readMetres = (at: number, count: number, what: string) => {
     const values = new Float32Array(count);
-    for (let i = 0; i < count; i++) values[i] = checked(view.getFloat32(at + 4 * i, true), 4e7, what, i);
+    for (let i = 0; i < count; i++) values[i] = checked(view.getFloat32(at + 4 * i, true), Infinity, what, i);
     return values;
   };
   const read8 = (at: number, limit: number, what: string) =>

@@ -62,7 +62,11 @@ export function nodeRoads(lines: readonly RoadLine[], toleranceMetres: number): 
       }
       if (latitude < south) south = latitude;
       if (latitude > north) north = latitude;
-      const vertex = vertexOf(Math.round(longitude * STEPS_PER_DEGREE), Math.round(latitude * STEPS_PER_DEGREE));
+      // Adding 0 makes 0 of −0.
+      const vertex = vertexOf(
+        Math.round(longitude * STEPS_PER_DEGREE) + 0,
+        Math.round(latitude * STEPS_PER_DEGREE) + 0,
+      );
       if (before >= 0 && vertex !== before) {
         from.push(before);
         to.push(vertex);

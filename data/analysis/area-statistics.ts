@@ -38,7 +38,7 @@ const UNITS_PER_DEGREE = 1e7;
  *
  * Sums of areas that only touch add up to the sum of their union: a cell or facility on a common edge is in one of them.
  */
-export async function areaStatistics(input: AreaStatisticsInput): Promise<AreaStatistics> {
+export function areaStatistics(input: AreaStatisticsInput): AreaStatistics {
   const { area, demand, values, threshold, facilities, regions } = input;
   const isInside = cellsWithin(demand, area);
   const names = new Map(regions.map(({ code, name }) => [code, name]));
@@ -54,7 +54,7 @@ export async function areaStatistics(input: AreaStatisticsInput): Promise<AreaSt
     if (region !== null) peopleOf.set(region, (peopleOf.get(region) ?? 0) + demand.people[cell]!);
   }
   return {
-    areaSquareMetres: await evenOddArea(area),
+    areaSquareMetres: evenOddArea(area),
     people,
     servedPeople: values === null ? null : servedPeople,
     servedShare: values === null || people === 0 ? null : servedPeople / people,
@@ -72,7 +72,7 @@ function regionAround(desa: RegionCode, known: ReadonlyMap<RegionCode, string>):
 }
 
 /** Square metres that an odd number of a part's rings go around, parts that overlap counted once. */
-async function evenOddArea(area: Polygonal): Promise<number> {
+function evenOddArea(area: Polygonal): number {
   const parts = partsOf(area).map((coordinates) =>
     oddPartsOf(gridRingsOf({ type: 'Polygon', coordinates }, UNITS_PER_DEGREE)),
   );

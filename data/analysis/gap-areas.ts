@@ -38,7 +38,7 @@ const GROUP_SIZE = 6;
  * region. Order of facilities does not matter, and one more of them never makes a gap larger.
  * @throws RangeError when the radius is not a positive number of metres.
  */
-export async function gapAreas({
+export function gapAreas({
   regions,
   facilities,
   radiusMetres,
@@ -46,7 +46,7 @@ export async function gapAreas({
   readonly regions: readonly { readonly code: RegionCode; readonly geometry: Polygonal }[];
   readonly facilities: readonly { readonly longitude: number; readonly latitude: number }[];
   readonly radiusMetres: number;
-}): Promise<RegionGap[]> {
+}): RegionGap[] {
   if (!(radiusMetres > 0 && radiusMetres < Infinity)) throw new RangeError(`radius of ${radiusMetres} m`);
   const outlines = regions.map(({ geometry }) => gridRingsOf(geometry, UNITS_PER_DEGREE));
   const boxes = outlines.map(boxOf);
@@ -67,7 +67,7 @@ export async function gapAreas({
  * order of the regions. Along borders, where a cell's centre and so its value lies across, a place without a cell of its own
  * takes the value of the cell beside it. Cells without a value (NaN) are in no gap: nothing is known of them.
  */
-export async function fieldAreas({
+export function fieldAreas({
   demand,
   values,
   threshold,
@@ -77,7 +77,7 @@ export async function fieldAreas({
   readonly values: ArrayLike<number>;
   readonly threshold: number;
   readonly regions: readonly { readonly code: RegionCode; readonly geometry: Polygonal }[];
-}): Promise<RegionGap[]> {
+}): RegionGap[] {
   const { cellMetres, originEastMetres, originNorthMetres, proj4: definition } = demand.grid;
   const plane = proj4('EPSG:4326', definition);
   const field = lackingField(demand, values, threshold);

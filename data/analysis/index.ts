@@ -7,8 +7,21 @@ export { areaStatistics } from './area-statistics.ts';
 export type { AreaStatistics, AreaStatisticsInput } from './area-statistics.ts';
 export { fieldAreas, gapAreas, LEAST_GAP_SQUARE_METRES, peopleInGap } from './gap-areas.ts';
 export type { RegionGap } from './gap-areas.ts';
+export {
+  differenceOfRings,
+  gridArea,
+  gridRingsOf,
+  intersectionOfRings,
+  isInRing,
+  offsetRings,
+  polygonsOfRings,
+  stripAroundLines,
+  unionOfRings,
+} from './polygon-kernel.ts';
+export type { GridPoint, GridRing } from './polygon-kernel.ts';
 export { nearestDistances, nearestFacilities, straightReachLists } from './spatial-index.ts';
 export type { NearestDistances, ReachLists } from './spatial-index.ts';
+export { desaPeople } from './register-people.ts';
 export { respread } from './respread.ts';
 export type { Respread } from './respread.ts';
 export { enhancedBands, floatingCatchment, supplyOf } from './floating-catchment.ts';
@@ -35,7 +48,9 @@ export type { FacilityColumns, Selection, SelectionOptions } from './facility-se
 export { gridFrame } from './grid-frame.ts';
 export type { GridFrame } from './grid-frame.ts';
 export { createReachFields } from './reach-fields.ts';
-export type { Field, ReachFields } from './reach-fields.ts';
+export type { Field, ReachFields, ReachLimit, TravelData } from './reach-fields.ts';
+export { capacityLimit, suppliesOf } from './capacity.ts';
+export type { CapacityLimit } from './capacity.ts';
 export type { RegionTravel, TravelBands } from './reach-sums.ts';
 export { ancestorAt, isInside, isWithin } from './region-tree.ts';
 export type { Alternative, Explanation, PlannedProject, Remedy, RuleFinding } from './explain.ts';

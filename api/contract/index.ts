@@ -82,7 +82,8 @@ export const AssessmentInput = z.object({
   producer: z.string(),
   date: z.string().nullable(),
   status: z.enum(['resmi', 'terbuka', 'contoh']),
-  role: z.enum(['population', 'facilities', 'regions']),
+  /** `roads`: the network that travel time was found on; only the workspace tells it. */
+  role: z.enum(['population', 'facilities', 'regions', 'roads']),
   records: z.number().int().nonnegative(),
 });
 export type AssessmentInput = z.infer<typeof AssessmentInput>;

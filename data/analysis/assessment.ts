@@ -4,8 +4,17 @@ import type { ServiceStandard } from '#model/standard';
 import type { TravelMode, TravelPath } from '#model/travel';
 import type { Demand } from './demand.ts';
 import { createSelector, type FacilityColumns, type Selection, type SelectionOptions } from './facility-selection.ts';
-import { createReachFields, type Field, type ReachFields } from './reach-fields.ts';
-import { servedByRegion, travelByRegion, travelOfAll, type RegionTravel, type Served } from './reach-sums.ts';
+import { capacityField, capacityLimit, suppliesOf } from './capacity.ts';
+import { createMemory, createReachFields, type Field, type ReachFields, type ReachLimit } from './reach-fields.ts';
+import {
+  amountByRegion,
+  servedByRegion,
+  travelByRegion,
+  travelOfAll,
+  type RegionTravel,
+  type Served,
+  type WeightedSum,
+} from './reach-sums.ts';
 import { isInside, isWithin } from './region-tree.ts';
 
 export interface AssessedRegion {
@@ -41,7 +50,7 @@ export interface AssessmentOptions extends SelectionOptions {
   readonly parent?: RegionCode | undefined;
   /** Left out: travel is not assessed. */
   readonly travel?: TravelOptions | undefined;
-  /** Whether supply per 1,000 people is assessed. */
+  /** Whether supply per 1,000 people is assessed; where the standard's reach is in minutes, by the way of `travel`. */
   readonly capacity?: boolean | undefined;
 }
 
@@ -111,6 +120,9 @@ export interface AssessmentResult {
 /** What cells know: metres (straight), minutes, units per 1,000 people. */
 export type CellMeasure = 'radius' | 'travel' | 'capacity';
 
+/** Fields of supply depend on the people, so each assessor remembers its own. */
+const REMEMBERED_FIELDS = 8;
+
 export interface Assessor {
   assess(standard: ServiceStandard, options: AssessmentOptions): AssessmentResult;
   /**
@@ -141,15 +153,21 @@ export function createAssessor(context: AssessmentContext): Assessor {
   const regionOf = new Map(regions.map((region) => [region.code, region]));
   const select = createSelector(facilities, context.knownKinds, ownCodes);
   const fields = demand && (context.fields ?? createReachFields(demand));
+  const capacityOf = createMemory<Field>(REMEMBERED_FIELDS);
 
   function field(measure: CellMeasure, standard: ServiceStandard, options: AssessmentOptions): Field {
     const selection = select(standard, options);
     if (!selection || !fields) return 'unknown';
     if (measure === 'radius') return fields.metres(selection);
-    if (measure === 'travel' && options.travel) {
-      return fields.minutes(selection, options.travel.mode, options.travel.path);
-    }
-    return 'unknown';
+    const { travel } = options;
+    if (measure === 'travel') return travel ? fields.minutes(selection, travel.mode, travel.path) : 'unknown';
+    const { unit, value } = capacityLimit(standard);
+    if (unit === 'minutes' && !travel) return 'unknown';
+    const limit: ReachLimit =
+      unit === 'metres' ? { unit, value } : { unit, value, mode: travel!.mode, path: travel!.path };
+    return capacityOf(`${selection.key}|${JSON.stringify(limit)}`, () =>
+      capacityField(demand!, fields, selection, suppliesOf(facilities, selection), limit),
+    );
   }
 
   function assessWith(standard: ServiceStandard, options: AssessmentOptions): AssessmentResult {
@@ -168,6 +186,8 @@ export function createAssessor(context: AssessmentContext): Assessor {
       demand && options.travel && minutes !== 'unknown'
         ? travelByRegion(demand, level, options.travel.minutes, minutes)
         : null;
+    const perThousand = options.capacity ? field('capacity', standard, options) : 'unknown';
+    const supplied = demand && perThousand !== 'unknown' ? amountByRegion(demand, level, perThousand) : null;
 
     const items = assessed.map((region): Assessment => {
       const count = counts?.get(region.code);
@@ -184,9 +204,10 @@ export function createAssessor(context: AssessmentContext): Assessor {
         byOwner: count ? { ...count.byOwner } : noOwners(),
         perRegion: counts ? perRegionOf(standard, region) : null,
         ...(options.travel && { travel: (hasPeople && travel?.get(region.code)) || null }),
+        ...(options.capacity && { capacity: hasPeople ? capacityMean([supplied?.get(region.code)]) : null }),
       };
     });
-    return { items, totals: totalsOf(standard, options, items, selection, served) };
+    return { items, totals: totalsOf(standard, options, items, selection, served, supplied) };
 
     function perRegionOf(standard: ServiceStandard, region: AssessedRegion): Assessment['perRegion'] {
       const rule = standard.tests.perRegion;
@@ -206,6 +227,7 @@ export function createAssessor(context: AssessmentContext): Assessor {
     items: readonly Assessment[],
     selection: Selection | null,
     served: ReadonlyMap<RegionCode, Served> | null,
+    supplied: ReadonlyMap<RegionCode, WeightedSum> | null,
   ): AssessmentTotals {
     const population = sumOrNull(items.map((item) => item.population)) ?? populationOfWhole(options, items);
     const need = sumOrNull(items.map((item) => item.need));
@@ -236,6 +258,9 @@ export function createAssessor(context: AssessmentContext): Assessor {
       servedShare: people > 0 ? servedPeople / people : null,
       unassigned: available === null ? 0 : available - assigned,
       ...(options.travel && { travel: travelOfAll(items.flatMap((item) => item.travel ?? [])) }),
+      ...(options.capacity && {
+        capacity: capacityMean(items.flatMap((item) => (item.capacity && supplied?.get(item.region.code)) || [])),
+      }),
     };
   }
 
@@ -283,6 +308,17 @@ function needOf(
 function reachOf(region: AssessedRegion, reach: Served | undefined): Pick<Assessment, 'servedShare' | 'servedPeople'> {
   if (region.population === null || !reach || reach.people === 0) return { servedShare: null, servedPeople: null };
   return { servedShare: reach.served / reach.people, servedPeople: reach.served };
+}
+
+/** The people-weighted mean of regions together; null when nobody lives in them or nothing is known. */
+function capacityMean(sums: readonly (WeightedSum | undefined)[]): RegionCapacity | null {
+  let people = 0;
+  let amount = 0;
+  for (const sum of sums) {
+    people += sum?.people ?? 0;
+    amount += sum?.amount ?? 0;
+  }
+  return people > 0 ? { unitsPer1000: amount / people } : null;
 }
 
 /** Facilities counted in their region and in every larger one around it. */

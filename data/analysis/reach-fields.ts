@@ -1,10 +1,18 @@
 import type { TravelMode, TravelPath, TravelSpeeds } from '#model/travel';
 import { cellPositions, type Demand } from './demand.ts';
 import type { Selection } from './facility-selection.ts';
-import { nearestDistances, type NearestDistances } from './spatial-index.ts';
+import type { RoadNetwork } from './road-network.ts';
+import { placeOnRoads, type RoadPlaces } from './road-places.ts';
+import { nearestDistances, straightReachLists, type NearestDistances, type ReachLists } from './spatial-index.ts';
+import { createTravelField, straightMinutes, type TravelField } from './travel-time.ts';
 
 /** One value per cell. Facilities without any point serve someone, but nobody knows whom: not known, rather than nobody. */
-export type Field = Float64Array | 'unknown';
+export type Field = Float64Array | Float32Array | 'unknown';
+
+/** How far a facility's service reaches, or a cell's people travel. */
+export type ReachLimit =
+  | { readonly unit: 'metres'; readonly value: number }
+  | { readonly unit: 'minutes'; readonly value: number; readonly mode: TravelMode; readonly path: TravelPath };
 
 export interface ReachFields {
   /** Longitude and latitude of the cell centres. */
@@ -13,43 +21,133 @@ export interface ReachFields {
   metres(selection: Selection): Field;
   /** Minutes of travel to the nearest facility; Infinity without a way, NaN where the cell cannot be placed on the network. */
   minutes(selection: Selection, mode: TravelMode, path: TravelPath): Field;
-  /** The nearest facility by straight distance: row of the selection's `placed` per cell; null without any point. */
-  nearest(selection: Selection): Int32Array | null;
+  /** The nearest facility of each cell: position in the selection's `placed`, −1 without one; null without any point. */
+  nearest(
+    selection: Selection,
+    by: 'straight' | { readonly mode: TravelMode; readonly path: TravelPath },
+  ): Int32Array | null;
+  /** The cells in reach of the selection's placed facilities `from` up to, not including, `to`. */
+  reachLists(selection: Selection, from: number, to: number, limit: ReachLimit): ReachLists;
+  /** No facility has more cells in reach than this. */
+  mostInReach(limit: ReachLimit): number;
+  /** Minutes of each cell to the road by foot, NaN where it cannot be placed; null on the straight path. */
+  accessMinutes(mode: TravelMode, path: TravelPath): Float32Array | null;
+}
+
+/** What travel time is found with; without roads only the straight path can be asked. */
+export interface TravelData {
+  readonly speeds: TravelSpeeds;
+  /** Asked anew each time, so that roads may be loaded later than the cells. */
+  network(): RoadNetwork | null;
 }
 
 /** A field of a kabupaten takes about 1 MB and 20 ms; this many keep every toggle of the last few standards at hand. */
 const REMEMBERED_FIELDS = 16;
 
-/** How far cells are from facilities, remembered per selection, so that asking again costs nothing. */
-export function createReachFields(demand: Demand, speeds: TravelSpeeds | null = null): ReachFields {
-  let positions: ReturnType<typeof cellPositions> | null = null;
-  const nearestOf = createMemory<NearestDistances>(REMEMBERED_FIELDS);
+interface Travelled {
+  readonly minutes: Float32Array;
+  readonly nearest: Int32Array;
+}
 
-  const positionsOfCells = (): ReturnType<typeof cellPositions> => (positions ??= cellPositions(demand));
-  function nearestWith(selection: Selection): NearestDistances {
-    return nearestOf(selection.key, () => {
-      const cells = positionsOfCells();
-      return nearestDistances(cells.longitude, cells.latitude, selection.longitude, selection.latitude);
+/**
+ * How far cells are from facilities, remembered per selection, so that asking again costs nothing.
+ * Each function that is asked for travel throws a RangeError without `travel`, or for the network without roads.
+ */
+export function createReachFields(demand: Pick<Demand, 'grid' | 'column' | 'row'>, travel?: TravelData): ReachFields {
+  const cellCount = demand.column.length;
+  let positions: ReturnType<typeof cellPositions> | null = null;
+  let places: { readonly network: RoadNetwork; readonly cells: RoadPlaces } | null = null;
+  const travelFieldOf = new Map<TravelMode, TravelField>();
+  const straightOf = createMemory<NearestDistances>(REMEMBERED_FIELDS);
+  const travelledOf = createMemory<Travelled>(REMEMBERED_FIELDS);
+
+  const cells = (): ReturnType<typeof cellPositions> => (positions ??= cellPositions(demand as Demand));
+
+  function speeds(): TravelSpeeds {
+    if (!travel) throw new RangeError('travel time was asked without speeds');
+    return travel.speeds;
+  }
+  /** One for each mode: its graph takes longer to make than any question to answer. */
+  function travelField(mode: TravelMode): TravelField {
+    const network = travel?.network() ?? null;
+    if (!network) throw new RangeError('travel on the network was asked without roads');
+    if (places?.network !== network) {
+      places = { network, cells: placeOnRoads(network, cells(), speeds()) };
+      travelFieldOf.clear();
+    }
+    let field = travelFieldOf.get(mode);
+    if (!field) {
+      field = createTravelField({ network, speeds: speeds(), mode, cells: places.cells });
+      travelFieldOf.set(mode, field);
+    }
+    return field;
+  }
+
+  function straight(selection: Selection): NearestDistances {
+    return straightOf(selection.key, () => {
+      const { longitude, latitude } = cells();
+      return nearestDistances(longitude, latitude, selection.longitude, selection.latitude);
     });
   }
-
-  function metres(selection: Selection): Field {
-    if (selection.placed.length > 0) return nearestWith(selection).metres;
-    return selection.isAnyServing ? 'unknown' : new Float64Array(demand.people.length).fill(Infinity);
+  function travelled(selection: Selection, mode: TravelMode): Travelled {
+    return travelledOf(`${mode}|${selection.key}`, () => {
+      const field = travelField(mode);
+      field.setFacilities(selection);
+      return { minutes: field.minutes.slice(), nearest: field.nearest.slice() };
+    });
   }
+  /** The field of nobody or of facilities whose place nobody knows; null when some have a point. */
+  function withoutPoint(selection: Selection): Field | null {
+    if (selection.placed.length > 0) return null;
+    return selection.isAnyServing ? 'unknown' : new Float64Array(cellCount).fill(Infinity);
+  }
+  const minutesPerMetre = (mode: TravelMode): number => straightMinutes(1, mode, speeds());
 
   return {
     get positions() {
-      return positionsOfCells();
+      return cells();
     },
-    metres,
-    minutes(selection, mode) {
-      const straight = metres(selection);
-      if (!speeds || straight === 'unknown') return 'unknown';
-      const minutesPerMetre = (speeds.detourFactor * 60) / (speeds.modes[mode].straight.central * 1000);
-      return straight.map((value) => value * minutesPerMetre);
+    metres: (selection) => withoutPoint(selection) ?? straight(selection).metres,
+    minutes(selection, mode, path) {
+      if (path === 'network') {
+        // Without facilities, too: who cannot be placed is not somebody without a way.
+        if (selection.placed.length === 0 && selection.isAnyServing) return 'unknown';
+        return travelled(selection, mode).minutes;
+      }
+      const none = withoutPoint(selection);
+      if (none) return none;
+      const factor = minutesPerMetre(mode);
+      return straight(selection).metres.map((metres) => metres * factor);
     },
-    nearest: (selection) => (selection.placed.length > 0 ? nearestWith(selection).index : null),
+    nearest(selection, by) {
+      if (selection.placed.length === 0) return null;
+      return by === 'straight' || by.path === 'straight'
+        ? straight(selection).index
+        : travelled(selection, by.mode).nearest;
+    },
+    reachLists(selection, from, to, limit) {
+      const points = {
+        longitude: selection.longitude.subarray(from, to),
+        latitude: selection.latitude.subarray(from, to),
+      };
+      if (limit.unit === 'metres') return straightReachLists(cells(), points, limit.value);
+      if (limit.path === 'network') return travelField(limit.mode).reachLists(points, limit.value);
+      const factor = minutesPerMetre(limit.mode);
+      const lists = straightReachLists(cells(), points, limit.value / factor);
+      return { ...lists, cost: lists.cost.map((metres) => metres * factor) };
+    },
+    mostInReach(limit) {
+      const metres =
+        limit.unit === 'metres'
+          ? limit.value
+          : limit.path === 'straight'
+            ? limit.value / minutesPerMetre(limit.mode)
+            : Infinity;
+      // One cell more on each side holds every centre within the circle.
+      const radius = metres / demand.grid.cellMetres + 1;
+      return Math.min(cellCount, Math.ceil(Math.PI * radius * radius));
+    },
+    accessMinutes: (mode, path) => (path === 'network' ? travelField(mode).accessMinutes : null),
   };
 }
 

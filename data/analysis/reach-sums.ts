@@ -26,7 +26,7 @@ export function servedByRegion(
   demand: Demand,
   level: RegionLevel,
   limit: number,
-  values: Float64Array,
+  values: ArrayLike<number>,
 ): Map<RegionCode, Served> {
   const { sums, ofDesa } = sumsOf(demand, level, (): Served => ({ people: 0, served: 0 }));
   for (let cell = 0; cell < demand.people.length; cell++) {
@@ -43,7 +43,7 @@ export function travelByRegion(
   demand: Demand,
   level: RegionLevel,
   limitMinutes: number,
-  minutes: Float64Array,
+  minutes: ArrayLike<number>,
 ): Map<RegionCode, RegionTravel> {
   const [first, second, third] = TRAVEL_BAND_MINUTES;
   const { sums, ofDesa } = sumsOf(demand, level, () => ({ bands: [0, 0, 0, 0, 0], reached: 0 }));
@@ -86,7 +86,11 @@ export interface WeightedSum {
 }
 
 /** People of each region, and the sum of value × people over its cells; cells without a value are left out of both. */
-export function amountByRegion(demand: Demand, level: RegionLevel, values: Float64Array): Map<RegionCode, WeightedSum> {
+export function amountByRegion(
+  demand: Demand,
+  level: RegionLevel,
+  values: ArrayLike<number>,
+): Map<RegionCode, WeightedSum> {
   const { sums, ofDesa } = sumsOf(demand, level, (): WeightedSum => ({ people: 0, amount: 0 }));
   for (let cell = 0; cell < demand.people.length; cell++) {
     const value = values[cell]!;

@@ -35,6 +35,8 @@ export interface Backend {
   ): Promise<AnswerOf<N>>;
   /** The population cells in the binary form of `DEMAND_PATH`; the caller owns the buffer. */
   demand(signal?: AbortSignal): Promise<ArrayBuffer>;
+  /** The road network in the binary form of `ROADS_PATH`; null where no road is loaded. */
+  roads(signal?: AbortSignal): Promise<ArrayBuffer | null>;
   /** When the last answer arrived, for the offline notice; null before the first. */
   readonly lastAnswerAt: Date | null;
 }

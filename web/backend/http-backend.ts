@@ -1,4 +1,4 @@
-import { contract, DEMAND_PATH, Problem, type AnswerOf, type EndpointName, type QueryOf } from '#contract';
+import { contract, DEMAND_PATH, Problem, ROADS_PATH, type AnswerOf, type EndpointName, type QueryOf } from '#contract';
 import { BackendError, type Backend, type ParamsOf } from './backend.ts';
 
 const DEADLINE_MILLISECONDS = 10_000;
@@ -43,6 +43,9 @@ export function createHttpBackend(environment: Environment = {}): Backend {
     }
   }
 
+  const bytesOf = (path: string, signal: AbortSignal | undefined): Promise<ArrayBuffer> =>
+    ask(path, 'application/octet-stream', signal, (response) => response.arrayBuffer());
+
   async function failureOf(response: Response): Promise<BackendError> {
     const problem = Problem.safeParse(await response.json().catch(() => null));
     return problem.success
@@ -65,7 +68,12 @@ export function createHttpBackend(environment: Environment = {}): Backend {
         throw new BackendError('malformed', null, now(), { cause: answer?.error });
       });
     },
-    demand: (signal) => ask(DEMAND_PATH, 'application/octet-stream', signal, (response) => response.arrayBuffer()),
+    demand: (signal) => bytesOf(DEMAND_PATH, signal),
+    roads: (signal) =>
+      bytesOf(ROADS_PATH, signal).catch((error: unknown) => {
+        if (error instanceof BackendError && error.problem?.code === 'no_roads') return null;
+        throw error;
+      }),
     get lastAnswerAt() {
       return lastAnswerAt;
     },

@@ -4,6 +4,7 @@ import type { FacilityKind, FacilityOwner } from '#model/facility';
 import type { RegionLevel } from '#model/region';
 import { cautionsOf } from './data-cautions.ts';
 import type { GapsQuestion, GapsReply, OwnerCounts } from './questions.ts';
+import type { Scenario } from './scenarios.ts';
 import type { WorkspaceData } from './workspace-data.ts';
 
 /** What the assessor answers, with everything a reader needs to judge it: inputs, known flaws, what the toggles leave out. */
@@ -14,11 +15,11 @@ export type GapsContext = Omit<
   readonly inputs: readonly AssessmentInput[];
 };
 
-/** The context of an answer; `populationDatasets` are those that were counted with. */
+/** The context of an answer; estimates are only known of the register in use. */
 export function gapsContext(
   data: WorkspaceData,
   question: GapsQuestion,
-  populationDatasets: readonly string[],
+  { populationDatasets, register }: Pick<Scenario, 'populationDatasets' | 'register'>,
 ): GapsContext {
   const { standard, kemenag, level } = question;
   const used = kindsOf(standard, kemenag).filter((kind) => data.knownKinds.includes(kind));
@@ -29,7 +30,9 @@ export function gapsContext(
   return {
     inputs,
     cautions: cautionsOf(inputs, [...data.datasets.values()]),
-    estimated: ownRegions.filter((item) => item.level === level && item.population?.estimated).map((item) => item.code),
+    estimated: ownRegions
+      .filter((item) => item.level === level && item.population?.estimated && register?.inUse !== false)
+      .map((item) => item.code),
     kecamatanNames: Object.fromEntries(
       ownRegions.filter((item) => item.level === 'kecamatan').map((item) => [item.code, item.name]),
     ),

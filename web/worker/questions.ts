@@ -1,4 +1,4 @@
-import type { AssessmentResult, Equity, Explanation, ReachInterval, TrendPoint } from '#analysis';
+import type { AreaStatistics, AssessmentResult, Equity, Explanation, ReachInterval, TrendPoint } from '#analysis';
 import type { AssessmentInput } from '#contract';
 import type { FacilityOwner } from '#model/facility';
 import type { FeatureCollection } from 'geojson';
@@ -25,6 +25,8 @@ export interface GapsQuestion {
   readonly minutes: number | null;
   /** Population register (dataset id) to count with; null: the one in use. */
   readonly register: string | null;
+  /** The measures wanted; left out: all. Without `travel` no roads are loaded, and what is not wanted is not in the answer. */
+  readonly measures?: readonly Measure[] | undefined;
 }
 export type OwnerCounts = Readonly<Record<FacilityOwner, number>>;
 
@@ -38,6 +40,7 @@ export interface Register {
   readonly inUse: boolean;
   /** The smallest level it has figures for. */
   readonly level: RegionLevel;
+  readonly sample: boolean;
 }
 
 /** How travel time was found: which path, its speeds' names, and whether made-up roads were used. */
@@ -86,7 +89,7 @@ export interface GapsReply extends AssessmentResult {
   readonly weighted: boolean;
   readonly register: Register | null;
   readonly registers: readonly Register[];
-  /** Null without facilities that have a point. */
+  /** Null without facilities that have a point. Made-up roads are then among the inputs, too. */
   readonly travel: TravelMethod | null;
   readonly capacity: CapacityMethod | null;
   /** For each measure that the standard answers. */
@@ -117,15 +120,6 @@ export interface GapArea {
   readonly areaSquareMetres: number;
   /** People of the cells in it. */
   readonly people: number;
-}
-
-export interface AreaStatistics {
-  readonly areaSquareMetres: number;
-  readonly people: number;
-  readonly servedPeople: number | null;
-  readonly servedShare: number | null;
-  readonly facilities: number;
-  readonly byRegion: readonly { readonly code: RegionCode; readonly name: string; readonly people: number }[];
 }
 
 /** One facility, and the people for whom it is the nearest. */
@@ -182,4 +176,4 @@ export interface Answers {
   boundaries(level: RegionLevel): BoundaryFeatures;
 }
 
-export type { Equity, Explanation, ReachInterval, TrendPoint };
+export type { AreaStatistics, Equity, Explanation, ReachInterval, TrendPoint };

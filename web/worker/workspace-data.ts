@@ -1,4 +1,11 @@
-import { decodeDemand, type AssessedRegion, type Demand, type FacilityColumns } from '#analysis';
+import {
+  decodeDemand,
+  decodeRoadNetwork,
+  type AssessedRegion,
+  type Demand,
+  type FacilityColumns,
+  type RoadNetwork,
+} from '#analysis';
 import type { AnswerOf, DatasetItem, RegionItem } from '#contract';
 import type { FacilityKind } from '#model/facility';
 import type { RegionCode } from '#model/region';
@@ -23,6 +30,8 @@ export interface WorkspaceData {
   /** What only some questions need, each loaded by the first that does. */
   readonly boundaries: () => Promise<AnswerOf<'analysisBoundaries'>>;
   readonly registers: () => Promise<AnswerOf<'analysisRegisters'>>;
+  /** Null where no road is loaded. */
+  readonly roads: () => Promise<RoadNetwork | null>;
   readonly projects: () => Promise<AnswerOf<'analysisProjects'>>;
 }
 
@@ -53,6 +62,10 @@ export async function loadWorkspace(backend: Backend): Promise<WorkspaceData> {
     datasets: new Map(datasets.items.map((dataset) => [dataset.id, dataset])),
     demand: decodeDemand(cells),
     boundaries: loadOnce(() => backend.get('analysisBoundaries')),
+    roads: loadOnce(async () => {
+      const bytes = await backend.roads();
+      return bytes && decodeRoadNetwork(bytes).network;
+    }),
     registers: loadOnce(() => backend.get('analysisRegisters')),
     projects: loadOnce(() => backend.get('analysisProjects')),
   };

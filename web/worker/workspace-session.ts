@@ -21,11 +21,13 @@ export async function openWorkspace(backend: Backend): Promise<WorkspaceSession>
   async function assess(question: GapsQuestion): Promise<GapsReply> {
     const scenario = await scenarioOf(question);
     const result = scenario.assessor.assess(question.standard, scenario.options);
-    const { register, registers, travel, capacity } = scenario;
+    const { register, registers, travel, capacity, roadInputs } = scenario;
+    const context = gapsContext(data, question, scenario);
     return {
       ...result,
       question,
-      ...gapsContext(data, question, scenario.populationDatasets),
+      ...context,
+      inputs: [...context.inputs, ...roadInputs],
       register,
       registers,
       travel,

@@ -1,12 +1,9 @@
 /** People per cell in the forms that a draw mixes, so that a sum over cells is all that a draw needs of them. */
 export interface PeopleColumns {
-  /** Columns per cell: 1 (published people), or 5: published, even, concentrated, and published × position east and north. */
-  readonly width: 1 | 5;
-  readonly desa: ArrayLike<number>;
-  /** `width` values for each cell, cell after cell. */
-  readonly values: Float64Array;
-  /** Per desa the sums of its cells' columns, over the cells that are chosen. */
-  sums(isChosen: (cell: number) => boolean): Float64Array;
+  /** Per desa the sums of its cells' columns, over the cells that have a 1; over all for null. */
+  sums(chosen: Uint8Array | null): Float64Array;
+  /** Adds the columns of a cell to the sums of its desa. */
+  add(cell: number, sums: Float64Array): void;
   /** Each call draws anew how people live, and tells the people of a desa that sums of columns stand for. */
   draws(
     spread: number,
@@ -23,26 +20,34 @@ interface PeopleCells {
 }
 
 /**
- * Every column of a desa sums to the same people, but those of the positions to 0, for positions are taken from the people's
+ * Columns of a cell: published people alone, or where they are uncertain five: published, even, concentrated, and published ×
+ * position east and north. Every column of a desa sums to the same people, but those of the positions to 0, for positions are taken from the people's
  * centre of gravity and scaled so that the farthest is 1. Any mix of them therefore keeps the people of the desa.
  */
 export function peopleColumns(cells: PeopleCells, desaCount: number, isUncertain: boolean): PeopleColumns {
   const { people, desa } = cells;
   const width = isUncertain ? 5 : 1;
   const values = isUncertain ? mixableValues(cells, desaCount) : Float64Array.from(people);
-  return {
-    width,
-    desa,
-    values,
-    sums(isChosen) {
-      const sums = new Float64Array(desaCount * width);
-      for (let cell = 0; cell < people.length; cell++) {
-        if (!isChosen(cell)) continue;
-        const to = desa[cell]! * width;
-        for (let column = 0; column < width; column++) sums[to + column]! += values[cell * width + column]!;
+  const add = isUncertain
+    ? (cell: number, sums: Float64Array): void => {
+        const from = cell * 5;
+        const to = desa[cell]! * 5;
+        sums[to]! += values[from]!;
+        sums[to + 1]! += values[from + 1]!;
+        sums[to + 2]! += values[from + 2]!;
+        sums[to + 3]! += values[from + 3]!;
+        sums[to + 4]! += values[from + 4]!;
       }
+    : (cell: number, sums: Float64Array): void => {
+        sums[desa[cell]!]! += values[cell]!;
+      };
+  return {
+    sums(chosen) {
+      const sums = new Float64Array(desaCount * width);
+      for (let cell = 0; cell < people.length; cell++) if (chosen?.[cell] !== 0) add(cell, sums);
       return sums;
     },
+    add,
     draws(spread, methodRandom, leanRandom) {
       if (!isUncertain) return () => (of, sums) => sums[of]!;
       const leanEast = new Float64Array(desaCount);

@@ -11,9 +11,11 @@ export interface Candidates {
   readonly cell: Uint32Array;
   readonly cellEast: Float64Array;
   readonly cellNorth: Float64Array;
-  /** Speed from which on a facility that stands firm reaches the cell; Infinity without one. */
-  readonly speedNeeded: Float64Array;
-  /** Facilities that may move: those of undecided cell `i` are `first[i] … first[i + 1] − 1`, cheapest first. */
+  /** From this speed on some facility reaches the cell wherever it is moved; Infinity without one. */
+  readonly speedCertain: Float64Array;
+  /** Below this speed none reaches it, wherever they are moved. */
+  readonly speedPossible: Float64Array;
+  /** Facilities that may move: those of undecided cell `i` are `first[i] … first[i + 1] − 1`, in any order. */
   readonly first: Uint32Array;
   readonly facility: Uint32Array;
   /** It reaches the cell while its straight distance is at most `reachMetres + speed × reachMetresPerSpeed`. */
@@ -71,10 +73,12 @@ export function findCandidates(input: CandidateInput): Candidates {
     }
   }
 
+  const certain = new Uint8Array(cellCount);
   const undecided: number[] = [];
   const positionOf = new Int32Array(cellCount).fill(-1);
   for (let c = 0; c < cellCount; c++) {
     if (state[c] === UNDECIDED) positionOf[c] = undecided.push(c) - 1;
+    else if (state[c] === CERTAIN) certain[c] = 1;
   }
   const plane = planeOf(cells);
   const facilityEast = Float64Array.from(facilities.longitude, plane.east);
@@ -82,7 +86,8 @@ export function findCandidates(input: CandidateInput): Candidates {
   const cellEast = Float64Array.from(undecided, (c) => plane.east(cells.longitude[c]!));
   const cellNorth = Float64Array.from(undecided, (c) => plane.north(cells.latitude[c]!));
 
-  const speedNeeded = new Float64Array(undecided.length).fill(Infinity);
+  const speedCertain = new Float64Array(undecided.length).fill(Infinity);
+  const speedPossible = new Float64Array(undecided.length).fill(Infinity);
   const firstOf = new Uint32Array(undecided.length + 1);
   const eachPossible = (visit: (position: number, facility: number, at: number, fixed: number) => void): void => {
     for (let facility = 0; facility < facilityCount; facility++) {
@@ -95,36 +100,28 @@ export function findCandidates(input: CandidateInput): Candidates {
     }
   };
   eachPossible((position, facility, at, fixed) => {
-    if (margins[facility]! > 0) firstOf[position + 1]! += 1;
-    else {
-      const along = cost[at]! - fixed;
-      const needed = along > 0 ? along / (threshold - fixed) : 0;
-      speedNeeded[position] = Math.min(speedNeeded[position]!, needed);
-    }
+    const along = cost[at]! - fixed;
+    const margin = margins[facility]!;
+    const certain = along + margin > 0 ? (along + margin) / (threshold - fixed) : 0;
+    const possible = along - margin > 0 ? (along - margin) / (threshold - fixed) : 0;
+    if (certain < speedCertain[position]!) speedCertain[position] = certain;
+    if (possible < speedPossible[position]!) speedPossible[position] = possible;
+    if (margin > 0) firstOf[position + 1]! += 1;
   });
   for (let i = 0; i < undecided.length; i++) firstOf[i + 1]! += firstOf[i]!;
   const pairCount = firstOf[undecided.length]!;
   const facilityOf = new Uint32Array(pairCount);
-  const costOf = new Float64Array(pairCount);
   const reachMetres = new Float64Array(pairCount);
   const reachMetresPerSpeed = new Float64Array(pairCount);
   const filled = firstOf.slice();
   eachPossible((position, facility, at, fixed) => {
     if (!(margins[facility]! > 0)) return;
-    // Insertion in order of cost: the likeliest facility is asked first, and few cells have many.
-    let place = filled[position]!++;
-    for (; place > firstOf[position]! && costOf[place - 1]! > cost[at]!; place--) {
-      facilityOf[place] = facilityOf[place - 1]!;
-      costOf[place] = costOf[place - 1]!;
-      reachMetres[place] = reachMetres[place - 1]!;
-      reachMetresPerSpeed[place] = reachMetresPerSpeed[place - 1]!;
-    }
+    const place = filled[position]!++;
     const straight = Math.hypot(
       cellEast[position]! - facilityEast[facility]!,
       cellNorth[position]! - facilityNorth[facility]!,
     );
     facilityOf[place] = facility;
-    costOf[place] = cost[at]!;
     // (along + (distance − straight) × costPerMetre) / speed + fixed <= threshold, solved for the distance.
     reachMetres[place] = straight - (cost[at]! - fixed) / costPerMetre;
     reachMetresPerSpeed[place] = (threshold - fixed) / costPerMetre;
@@ -132,11 +129,12 @@ export function findCandidates(input: CandidateInput): Candidates {
 
   return {
     published,
-    certain: Uint8Array.from(state, (value) => (value === CERTAIN ? 1 : 0)),
+    certain,
     cell: Uint32Array.from(undecided),
     cellEast,
     cellNorth,
-    speedNeeded,
+    speedCertain,
+    speedPossible,
     first: firstOf,
     facility: facilityOf,
     reachMetres,

@@ -1,6 +1,7 @@
 import type { RegionCode } from '#model/region';
-import { findCandidates, type Candidates } from './reach-candidates.ts';
-import { peopleColumns, type PeopleColumns } from './people-draws.ts';
+import { peopleColumns } from './people-draws.ts';
+import { findCandidates } from './reach-candidates.ts';
+import { drawSpeeds, MOST_ERRORS, reachDraws } from './reach-draws.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { ReachLists } from './spatial-index.ts';
 
@@ -62,8 +63,6 @@ export interface CoverageDraws {
   readonly seed?: number;
 }
 
-/** Displacements are cut off at this many standard errors, so that a list of candidates can be complete. */
-const MOST_ERRORS = 3;
 const DEFAULT_SEED = 20_240_630;
 const STREAM = { speed: 0, location: 1, method: 2, lean: 3 } as const;
 
@@ -96,8 +95,8 @@ export function candidateLimits(threshold: number, sources: UncertaintySources, 
  *
  * A source that is off contributes exactly nothing; with all off each percentile is the published share itself.
  *
- * Cells that no draw can change (certainly in or out of reach) are summed once; a draw only looks at the others and at the
- * facilities that could decide about them, likeliest first.
+ * Cells that no draw can change (certainly in or out of reach) are summed once. Draws go from slow to fast: a cell that the speed
+ * alone decides is summed once from there on, and facilities are only asked about those that are open at the draw's speed.
  * @throws RangeError when columns differ in length or a source is out of its range.
  */
 export function coverageIntervals(input: CoverageDraws): ReachInterval[] {
@@ -129,27 +128,30 @@ export function coverageIntervals(input: CoverageDraws): ReachInterval[] {
   const spread = sources.population?.spread ?? 0;
   const columns = peopleColumns(cells, regionOfDesa.length, spread > 0);
 
-  const placedSums = columns.sums((cell) => !unplaced?.[cell]);
-  const reachedForSure = columns.sums((cell) => candidates.certain[cell] === 1);
+  const placedSums = columns.sums(unplaced && unplaced.map((isUnplaced) => (isUnplaced ? 0 : 1)));
+  const random = (stream: keyof typeof STREAM) => seededRandom(seed, STREAM[stream]);
+  const nextReached = reachDraws({
+    candidates,
+    columns,
+    speeds: drawSpeeds(sources.speed, draws, random('speed')),
+    errorMetres: sources.location?.errorMetres ?? null,
+    random: random('location'),
+  });
+  const nextPeople = columns.draws(spread, random('method'), random('lean'));
   const regionCount = regions.length;
   const shares = Array.from({ length: regionCount + 1 }, () => new Float64Array(draws));
   const placed = new Float64Array(regionCount + 1);
   const reached = new Float64Array(regionCount + 1);
-  const speeds = drawSpeeds(sources.speed, draws, seed);
-  const displace = displacements(candidates, sources, seed);
-  const peopleDraws = columns.draws(spread, seededRandom(seed, STREAM.method), seededRandom(seed, STREAM.lean));
-  const sums = reachedForSure.slice();
   for (let draw = 0; draw < draws; draw++) {
-    sums.set(reachedForSure);
-    addReached(candidates, displace(), speeds[draw]!, columns, sums);
+    const reachedSums = nextReached();
+    const peopleOf = nextPeople();
     placed.fill(0);
     reached.fill(0);
-    const peopleOf = peopleDraws();
     for (let desa = 0; desa < regionOfDesa.length; desa++) {
       const region = regionOfDesa[desa]!;
       if (region < 0) continue;
       const placedPeople = peopleOf(desa, placedSums);
-      const reachedPeople = peopleOf(desa, sums);
+      const reachedPeople = peopleOf(desa, reachedSums);
       placed[0]! += placedPeople;
       reached[0]! += reachedPeople;
       placed[region + 1]! += placedPeople;
@@ -192,82 +194,6 @@ function requireSources({ speed, location, population }: UncertaintySources, fac
   }
   if (population && !(population.spread >= 0 && population.spread <= 1)) {
     throw new RangeError(`a population spread of ${population.spread} is not from 0 to 1`);
-  }
-}
-
-/** One factor of speed per draw: triangular, most likely 1. */
-function drawSpeeds(speed: UncertaintySources['speed'], draws: number, seed: number): Float64Array {
-  const factors = new Float64Array(draws).fill(1);
-  if (!speed || speed.least === speed.most) return factors;
-  const random = seededRandom(seed, STREAM.speed);
-  const { least, most } = speed;
-  const below = (1 - least) / (most - least);
-  for (let draw = 0; draw < draws; draw++) {
-    const u = random();
-    factors[draw] =
-      u < below
-        ? least + Math.sqrt(u * (most - least) * (1 - least))
-        : most - Math.sqrt((1 - u) * (most - least) * (most - 1));
-  }
-  return factors;
-}
-
-interface Displaced {
-  readonly east: Float64Array;
-  readonly north: Float64Array;
-}
-
-/** Where the facilities stand in each draw, in the candidates' metres; each call moves them anew. */
-function displacements({ facilityEast, facilityNorth }: Candidates, sources: UncertaintySources, seed: number) {
-  const east = facilityEast.slice();
-  const north = facilityNorth.slice();
-  const { location } = sources;
-  if (!location) return (): Displaced => ({ east, north });
-  const random = seededRandom(seed, STREAM.location);
-  // The length of a bivariate normal error is Rayleigh distributed; this is its share within the cut-off.
-  const withinCut = 1 - Math.exp((-MOST_ERRORS * MOST_ERRORS) / 2);
-  return (): Displaced => {
-    for (let facility = 0; facility < east.length; facility++) {
-      // Drawn for exact points, too: making one facility surer must not move the others.
-      const length = location.errorMetres[facility]! * Math.sqrt(-2 * Math.log(1 - random() * withinCut));
-      const direction = 2 * Math.PI * random();
-      east[facility] = facilityEast[facility]! + length * Math.cos(direction);
-      north[facility] = facilityNorth[facility]! + length * Math.sin(direction);
-    }
-    return { east, north };
-  };
-}
-
-/** Adds the columns of the undecided cells that are reached in a draw to the sums of their desa. */
-function addReached(
-  candidates: Candidates,
-  { east, north }: Displaced,
-  speed: number,
-  columns: PeopleColumns,
-  sums: Float64Array,
-): void {
-  const { cell, first, facility, reachMetres, reachMetresPerSpeed, speedNeeded, cellEast, cellNorth } = candidates;
-  const { width, desa, values } = columns;
-  for (let i = 0; i < cell.length; i++) {
-    let isReached = speed >= speedNeeded[i]!;
-    if (!isReached) {
-      const x = cellEast[i]!;
-      const y = cellNorth[i]!;
-      const end = first[i + 1]!;
-      for (let at = first[i]!; at < end; at++) {
-        const reach = reachMetres[at]! + speed * reachMetresPerSpeed[at]!;
-        const dx = x - east[facility[at]!]!;
-        const dy = y - north[facility[at]!]!;
-        if (reach >= 0 && dx * dx + dy * dy <= reach * reach) {
-          isReached = true;
-          break;
-        }
-      }
-    }
-    if (!isReached) continue;
-    const from = cell[i]! * width;
-    const to = desa[cell[i]!]! * width;
-    for (let column = 0; column < width; column++) sums[to + column]! += values[from + column]!;
   }
 }
 

@@ -125,19 +125,41 @@ const InfrastructureImport = z.strictObject({
   }),
 });
 
+/** Lines of OpenStreetMap as roads; what its tags mean is the same everywhere, so there is little to say here. */
+const OsmRoadsImport = z.strictObject({
+  importer: z.literal('osm-roads'),
+  options: z.strictObject({ idPrefix: z.string() }),
+});
+
+export const FileFormat = z.enum(['csv', 'geojson', 'wilayah-sql', 'gpkg', 'shapefile', 'flatgeobuf', 'kml']);
+export type FileFormat = z.infer<typeof FileFormat>;
+
 const Fetch = z.strictObject({
   url: z.url(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Name and format under which the download is kept; it may differ from those of the file of an operator. */
   file: z.string(),
-  format: z.enum(['csv', 'geojson', 'wilayah-sql']),
+  format: FileFormat,
+});
+
+/** A file that may hold the dataset; of several layers the first of `layers` that is there, else the only one. */
+const SourceFileChoice = z.strictObject({
+  file: z.string(),
+  format: FileFormat,
+  layers: z.array(z.string()).default([]),
 });
 
 /** One file `sources/<id>.json`: where a dataset comes from, and what the columns of its file mean. */
 export const DatasetDefinition = z.intersection(
   Dataset.extend({
     file: z.string(),
-    format: z.enum(['csv', 'geojson', 'wilayah-sql']),
+    format: FileFormat,
+    /** Other files that may hold it, after `file`: the first that is there is read. */
+    otherFiles: z.array(SourceFileChoice).default([]),
+    /** Layers of `file`, as in `otherFiles`. */
+    layers: z.array(z.string()).default([]),
+    /** Other names that a column may have in a file, by the name that `options` use; case does not count. */
+    columnNames: z.record(z.string(), z.array(z.string())).default({}),
     fetch: Fetch.optional(),
     /** Place in the order of import; datasets that others lean on come first. */
     order: z.number().int().nonnegative(),
@@ -148,6 +170,7 @@ export const DatasetDefinition = z.intersection(
     PopulationImport,
     FacilitiesImport,
     InfrastructureImport,
+    OsmRoadsImport,
   ]),
 );
 export type DatasetDefinition = z.infer<typeof DatasetDefinition>;

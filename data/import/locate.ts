@@ -18,13 +18,15 @@ export interface LocatedFile {
   /** Name to show: without the folder, which may tell of somebody's machine. */
   name: string;
   format: DatasetDefinition['format'];
+  layers: readonly string[];
   /** Whether it came from the download cache: then it has the pinned sha256. */
   fetched: boolean;
 }
 
 /**
  * The file of a dataset, first hit wins: the folder the operator named, else `$JANGKAU_DATA` (each also with the region below
- * it); `data/local/<region>/`; `../shared/<region>/`; the download cache. Null when there is none.
+ * it); `data/local/<region>/`; `../shared/<region>/`; the download cache. Of the files that a definition allows, the first in its
+ * order. Null when there is none.
  */
 export async function locateDataset(
   definition: DatasetDefinition,
@@ -37,14 +39,20 @@ export async function locateDataset(
     path.join(REPOSITORY, 'data/local', region),
     path.join(REPOSITORY, '../shared', region),
   ];
+  const { file, format, layers, otherFiles } = definition;
   for (const folder of folders) {
-    const found = path.join(folder, definition.file);
-    if (await exists(found)) return { path: found, name: definition.file, format: definition.format, fetched: false };
+    for (const choice of [{ file, format, layers }, ...otherFiles]) {
+      const found = path.join(folder, choice.file);
+      if (!(await exists(found))) continue;
+      return { path: found, name: choice.file, format: choice.format, layers: choice.layers, fetched: false };
+    }
   }
   const { fetch } = definition;
   if (fetch === undefined) return null;
   const cached = path.join(cacheFolder(options), fetch.file);
-  return (await exists(cached)) ? { path: cached, name: fetch.file, format: fetch.format, fetched: true } : null;
+  return (await exists(cached))
+    ? { path: cached, name: fetch.file, format: fetch.format, layers: [], fetched: true }
+    : null;
 }
 
 /** Where downloads of a region are kept. */

@@ -7,7 +7,8 @@ import { codeDigest } from './code-digest.ts';
 import { digestOf, loadDefinitions, provenanceOf, type DatasetDefinition } from './definition.ts';
 import { deriveDemand, deriveNeighbours, regionsRevision } from './derive.ts';
 import { fetchFile, FetchError, type FetchOptions } from './fetch.ts';
-import { FormatError, READERS } from './formats/index.ts';
+import { withColumnNames } from './column-names.ts';
+import { companionsOf, FormatError, READERS } from './formats/index.ts';
 import { importRecords } from './importers/index.ts';
 import { cacheFolder, locateDataset, type LocatedFile } from './locate.ts';
 import { Notes } from './notes.ts';
@@ -132,6 +133,15 @@ function leansOn(definition: DatasetDefinition): string[] {
   return other === undefined ? [] : [other];
 }
 
+/** The sha256 of a file, or of it and those that belong to it, as far as they are there. */
+async function digestOfFiles(bytes: Uint8Array, companions: readonly string[]): Promise<string> {
+  const hash = createHash('sha256').update(bytes);
+  for (const companion of companions) {
+    hash.update(await readFile(companion).catch(() => new Uint8Array()));
+  }
+  return hash.digest('hex');
+}
+
 class ImportSession {
   private readonly database: Database;
   private readonly options: ImportOptions;
@@ -161,14 +171,16 @@ class ImportSession {
     }
     try {
       const bytes = await readFile(located.path);
-      const inputSha256 = createHash('sha256').update(bytes).digest('hex');
+      const inputSha256 = await digestOfFiles(bytes, companionsOf(located.path));
       const revision = await this.revisionOf(definition);
       if (kept && !this.options.force && last.input_sha256 === inputSha256 && last.revision === revision) {
         return { dataset: id, outcome: 'unchanged', reason: null, error: null };
       }
       report('importing');
       const startedAt = new Date();
-      const records = READERS[located.format](bytes);
+      const bounds = definition.importer === 'osm-roads' ? this.options.profile.bounds : null;
+      const file = { path: located.path, layers: located.layers, bounds };
+      const records = withColumnNames(await READERS[located.format](bytes, file), definition.columnNames);
       const run: ImportRun = {
         dataset: provenanceOf(definition),
         input: located.name,

@@ -1,4 +1,4 @@
-import type { FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection } from 'geojson';
 import { FormatError, textOf, type SourceRecord } from './record.ts';
 
 /** Records of a GeoJSON FeatureCollection, one per feature; properties as text. Throws `FormatError`. */
@@ -14,13 +14,17 @@ export function readGeoJson(bytes: Uint8Array): SourceRecord[] {
     throw new FormatError('syntax', 'the file is not a GeoJSON FeatureCollection');
   }
   if (collection.features.length === 0) throw new FormatError('empty', 'the file has no features');
-  return collection.features.map((feature, index) => ({
-    row: index + 1,
-    values: Object.fromEntries(
-      Object.entries(feature.properties ?? {}).map(([name, value]) => [name, textOfProperty(value)]),
-    ),
-    geometry: feature.geometry ?? null,
-  }));
+  return collection.features.map((feature, index) => recordOf(feature, index + 1));
+}
+
+/** One feature as a record; an id of its own, which OpenStreetMap exports give, is the column `@id` unless there is one. */
+export function recordOf({ id, properties, geometry }: Feature, row: number): SourceRecord {
+  const values = Object.entries({ ...(id === undefined ? {} : { '@id': id }), ...properties });
+  return {
+    row,
+    values: Object.fromEntries(values.map(([name, value]) => [name, textOfProperty(value)])),
+    geometry: geometry ?? null,
+  };
 }
 
 function textOfProperty(value: unknown): string | null {

@@ -8,9 +8,18 @@ export interface SourceRecord {
   geometry: Geometry | null;
 }
 
+/** Where a file is, and what of it to read: for the formats of several files or layers. */
+export interface SourceFile {
+  path: string;
+  /** Names of the layer in a file of several, best first; empty when there is one. */
+  layers: readonly string[];
+  /** Box in degrees outside which features may be left out; null for all. Only formats with an index heed it. */
+  bounds: readonly [number, number, number, number] | null;
+}
+
 /** A file that cannot be read at all. `code` says how, `row` where, when known. */
 export class FormatError extends Error {
-  readonly code: 'encoding' | 'syntax' | 'column_missing' | 'empty';
+  readonly code: 'encoding' | 'syntax' | 'column_missing' | 'layer_missing' | 'crs_missing' | 'too_large' | 'empty';
   readonly row: number | null;
   constructor(code: FormatError['code'], message: string, row: number | null = null, options?: { cause: unknown }) {
     super(message, options);

@@ -2,6 +2,7 @@ import { importCodes } from './codes.ts';
 import type { ImportContext } from './context.ts';
 import { importFacilities } from './facilities.ts';
 import { importInfrastructure } from './infrastructure.ts';
+import { importOsmRoads } from './osm-roads.ts';
 import { importPopulation } from './population.ts';
 import { importRegions } from './regions.ts';
 
@@ -19,6 +20,8 @@ export async function importRecords(context: ImportContext): Promise<void> {
       return importFacilities({ ...rest, definition });
     case 'infrastructure':
       return importInfrastructure({ ...rest, definition });
+    case 'osm-roads':
+      return importOsmRoads({ ...rest, definition });
     default:
       return definition satisfies never;
   }

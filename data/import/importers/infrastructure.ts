@@ -146,7 +146,7 @@ function regionOf(
 }
 
 /** The smallest region that holds all positions; null when none does. */
-function holdingRegion(positions: readonly Position[], directory: RegionDirectory): RegionCode | null {
+export function holdingRegion(positions: readonly Position[], directory: RegionDirectory): RegionCode | null {
   let held: RegionCode | null | undefined;
   for (const position of positions) {
     const here = directory.at(position, 'desa') ?? directory.at(position, 'kecamatan');

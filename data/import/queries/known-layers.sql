@@ -1,4 +1,5 @@
--- What real data gives, so that it is not made up again.
+-- What real data gives, so that it is not made up again. Roads of nobody in particular (OpenStreetMap) are those of the
+-- kabupaten too.
 SELECT
   EXISTS (SELECT FROM region JOIN dataset d ON d.id = region.dataset
           WHERE region.own AND region.level = 'desa' AND d.status <> 'contoh') AS boundaries,
@@ -6,6 +7,6 @@ SELECT
           WHERE region.own AND region.level = 'desa' AND d.status <> 'contoh') AS population,
   ARRAY(SELECT DISTINCT f.kind FROM facility f JOIN dataset d ON d.id = f.dataset
         WHERE d.status <> 'contoh' ORDER BY 1) AS "facilityKinds",
-  ARRAY(SELECT DISTINCT CASE WHEN i.kind = 'road' AND i.authority = 'kabupaten' THEN 'road-kabupaten' ELSE i.kind END
+  ARRAY(SELECT DISTINCT CASE WHEN i.kind = 'road' AND coalesce(i.authority, 'kabupaten') IN ('kabupaten', 'desa') THEN 'road-kabupaten' ELSE i.kind END
         FROM infrastructure i JOIN dataset d ON d.id = i.dataset
         WHERE d.status <> 'contoh' AND i.kind IN ('road', 'river', 'coast') ORDER BY 1) AS "infrastructureKinds"

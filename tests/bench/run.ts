@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, readonly string[]>> = {
   tiles: ['tiles-uncached', 'tiles-cached', 'tile-largest-kb'],
   nearest: ['nearest-100k-1000'],
   travel: ['dijkstra-60k', 'facility-add-remove'],
+  uncertainty: ['uncertainty-200'],
   start: ['first-start', 'second-start'],
 };
 const names = Object.values(BENCHES).flat();

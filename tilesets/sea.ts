@@ -1,17 +1,14 @@
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
+import type { MultiPolygon, Polygon } from 'geojson';
 import {
-  area,
-  difference,
-  EndType,
-  FillRule,
-  inflatePaths,
-  JoinType,
-  pointInPolygon,
-  PointInPolygonResult,
-  union,
-  type Path64,
-  type Paths64,
-} from 'clipper2-ts';
-import type { MultiPolygon, Polygon, Position } from 'geojson';
+  differenceOfRings,
+  gridRingsOf,
+  offsetRings,
+  polygonsOfRings,
+  unionOfRings,
+  type GridRing,
+} from '../data/analysis/index.ts';
+import type { Polygonal, Position } from '../data/model/geometry.ts';
 import type { RegionProfile } from '../data/model/region.ts';
 
 // Computed here and not by PostGIS: where GEOS has to try again with snapped coordinates, as it does for outlines of two
@@ -21,7 +18,7 @@ import type { RegionProfile } from '../data/model/region.ts';
 const MARGIN_DEGREES = 0.9;
 /** About 330 m: gaps between the outlines of two surveys are narrower, bays that a map shows are wider. */
 const SLIVER_DEGREES = 0.003;
-/** Clipper works on whole numbers: 1 cm. */
+/** 1 cm: areas are cut on whole numbers. */
 const UNITS_PER_DEGREE = 1e7;
 
 /**
@@ -31,54 +28,30 @@ const UNITS_PER_DEGREE = 1e7;
 export function seaAround(profile: RegionProfile, land: readonly (Polygon | MultiPolygon)[]): Polygon | null {
   if (profile.sea === null) return null;
   const [west, south, east, north] = profile.bounds;
-  const box = pathOf([
+  const box = ringsOf([
     [west - MARGIN_DEGREES, south - MARGIN_DEGREES],
     [east + MARGIN_DEGREES, south - MARGIN_DEGREES],
     [east + MARGIN_DEGREES, north + MARGIN_DEGREES],
     [west - MARGIN_DEGREES, north + MARGIN_DEGREES],
+    [west - MARGIN_DEGREES, south - MARGIN_DEGREES],
   ]);
-  const known = land.flatMap(orientedRingsOf);
-  const beyond = profile.sea.landBeyond.map((ring) => wound(pathOf(ring), true));
-  const whole = union([...known, ...beyond], FillRule.NonZero);
+  const known = land.flatMap((geometry) => gridRingsOf(geometry as Polygonal, UNITS_PER_DEGREE));
+  const whole = unionOfRings([...known, ...profile.sea.landBeyond.flatMap(ringsOf)]);
   // Closing (grow, then shrink by the same) fills slivers and narrow mouths and leaves the open coast where it is.
   const reach = (SLIVER_DEGREES / 2) * UNITS_PER_DEGREE;
-  const grown = inflatePaths(whole, reach, JoinType.Round, EndType.Polygon);
-  const closed = inflatePaths(grown, -reach, JoinType.Round, EndType.Polygon);
-  const water = difference([box], union([...whole, ...closed], FillRule.NonZero), FillRule.NonZero);
-  return partWith(water, pathOf([profile.sea.labelPoint])[0]!);
-}
-
-/** The smallest outer ring around the point, with the islands in it. */
-function partWith(rings: Paths64, point: Path64[number]): Polygon | null {
-  const around = rings
-    .filter((ring) => area(ring) > 0 && pointInPolygon(point, ring) !== PointInPolygonResult.IsOutside)
-    .sort((a, b) => area(a) - area(b));
-  const outer = around[0];
-  if (outer === undefined) return null;
-  const islands = rings.filter(
-    (ring) => area(ring) < 0 && pointInPolygon(ring[0]!, outer) !== PointInPolygonResult.IsOutside,
+  const closed = offsetRings(offsetRings(whole, reach), -reach);
+  const water = differenceOfRings(box, unionOfRings([...whole, ...closed]));
+  const { labelPoint } = profile.sea;
+  return (
+    polygonsOfRings(water, UNITS_PER_DEGREE)
+      .map((coordinates): Polygon => ({ type: 'Polygon', coordinates }))
+      .find((part) => booleanPointInPolygon(labelPoint, part)) ?? null
   );
-  if (islands.some((island) => pointInPolygon(point, island) === PointInPolygonResult.IsInside)) return null;
-  return { type: 'Polygon', coordinates: [outer, ...islands].map(ringOf) };
 }
 
-function orientedRingsOf(geometry: Polygon | MultiPolygon): Paths64 {
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  return polygons.flatMap((rings) => rings.map((ring, index) => wound(pathOf(ring), index === 0)));
-}
-
-function wound(path: Path64, isExterior: boolean): Path64 {
-  return area(path) > 0 === isExterior ? path : path.reverse();
-}
-
-function pathOf(ring: readonly (Position | readonly [number, number])[]): Path64 {
-  return ring.map((position) => ({
-    x: Math.round(position[0]! * UNITS_PER_DEGREE),
-    y: Math.round(position[1]! * UNITS_PER_DEGREE),
-  }));
-}
-
-function ringOf(path: Path64): Position[] {
-  const ring = path.map(({ x, y }): Position => [x / UNITS_PER_DEGREE, y / UNITS_PER_DEGREE]);
-  return [...ring, ring[0]!];
+/** A closed ring as an area of its own. */
+function ringsOf(ring: readonly Position[]): GridRing[] {
+  const closed = [...ring];
+  if (closed[0]!.join() !== closed[closed.length - 1]!.join()) closed.push(closed[0]!);
+  return gridRingsOf({ type: 'Polygon', coordinates: [closed] }, UNITS_PER_DEGREE);
 }

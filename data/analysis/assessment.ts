@@ -163,7 +163,7 @@ export function createAssessor(context: AssessmentContext): Assessor {
     if (measure === 'travel') return travel ? fields.minutes(selection, travel.mode, travel.path) : 'unknown';
     const { unit, value } = capacityLimit(standard);
     if (unit === 'minutes' && !travel) return 'unknown';
-    const limit: ReachLimit =
+    const limit: ReachLimit & { readonly value: number } =
       unit === 'metres' ? { unit, value } : { unit, value, mode: travel!.mode, path: travel!.path };
     return capacityOf(`${selection.key}|${JSON.stringify(limit)}`, () =>
       capacityField(demand!, fields, selection, suppliesOf(facilities, selection), limit),

@@ -47,10 +47,10 @@ export function capacityField(
   fields: ReachFields,
   selection: Selection,
   { supply }: Supply,
-  limit: ReachLimit,
+  limit: ReachLimit & { readonly value: number },
 ): Field {
   const count = selection.placed.length;
-  if (count === 0) return selection.isAnyServing ? 'unknown' : new Float64Array(demand.people.length);
+  if (count === 0) return selection.serving.length > 0 ? 'unknown' : new Float64Array(demand.people.length);
   const decay: Decay = { bands: enhancedBands(limit.value) };
   const perThousand = new Float64Array(demand.people.length);
   const atOnce = Math.max(1, Math.floor(LISTED_AT_ONCE / fields.mostInReach(limit)));

@@ -33,12 +33,12 @@ export interface Selection {
   readonly key: string;
   /** Rows of facilities that count where they stand, on either side of the border. */
   readonly counted: readonly number[];
-  /** Rows of those that may serve our people and whose point is known, with their points in the same order. */
+  /** Rows of those that may serve our people, with or without a point: none is nobody served, unplaced ones are not known. */
+  readonly serving: readonly number[];
+  /** Rows of those whose point is known, too, with their points in the same order. */
   readonly placed: Int32Array;
   readonly longitude: Float64Array;
   readonly latitude: Float64Array;
-  /** Whether any may serve our people, with or without a point: none is nobody served, unplaced ones are not known. */
-  readonly isAnyServing: boolean;
 }
 
 /** Chooses facilities by standard and toggles; null when no dataset is about any of the kinds, so nothing is known. */
@@ -63,10 +63,10 @@ export function createSelector(
     return {
       key: `${kinds.join()}|${[...new Set(owners)].sort().join()}|${crossBorder}`,
       counted,
+      serving,
       placed: Int32Array.from(placed),
       longitude: Float64Array.from(placed, (facility) => facilities.longitude[facility]!),
       latitude: Float64Array.from(placed, (facility) => facilities.latitude[facility]!),
-      isAnyServing: serving.length > 0,
     };
   };
 }

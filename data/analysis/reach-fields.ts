@@ -11,8 +11,10 @@ export type Field = Float64Array | Float32Array | 'unknown';
 
 /** How far a facility's service reaches, or a cell's people travel. */
 export type ReachLimit =
-  | { readonly unit: 'metres'; readonly value: number }
-  | { readonly unit: 'minutes'; readonly value: number; readonly mode: TravelMode; readonly path: TravelPath };
+  | { readonly unit: 'metres'; readonly value: Reach }
+  | { readonly unit: 'minutes'; readonly value: Reach; readonly mode: TravelMode; readonly path: TravelPath };
+/** One for all facilities, or one for each of those listed. */
+type Reach = number | Float64Array;
 
 export interface ReachFields {
   /** Longitude and latitude of the cell centres. */
@@ -26,7 +28,10 @@ export interface ReachFields {
     selection: Selection,
     by: 'straight' | { readonly mode: TravelMode; readonly path: TravelPath },
   ): Int32Array | null;
-  /** The cells in reach of the selection's placed facilities `from` up to, not including, `to`. */
+  /**
+   * The cells in reach of the selection's placed facilities `from` up to, not including, `to`. On the network a limit for each
+   * facility is taken as the farthest of them for all.
+   */
   reachLists(selection: Selection, from: number, to: number, limit: ReachLimit): ReachLists;
   /** No facility has more cells in reach than this. */
   mostInReach(limit: ReachLimit): number;
@@ -99,7 +104,7 @@ export function createReachFields(demand: Pick<Demand, 'grid' | 'column' | 'row'
   /** The field of nobody or of facilities whose place nobody knows; null when some have a point. */
   function withoutPoint(selection: Selection): Field | null {
     if (selection.placed.length > 0) return null;
-    return selection.isAnyServing ? 'unknown' : new Float64Array(cellCount).fill(Infinity);
+    return selection.serving.length > 0 ? 'unknown' : new Float64Array(cellCount).fill(Infinity);
   }
   const minutesPerMetre = (mode: TravelMode): number => straightMinutes(1, mode, speeds());
 
@@ -111,7 +116,7 @@ export function createReachFields(demand: Pick<Demand, 'grid' | 'column' | 'row'
     minutes(selection, mode, path) {
       if (path === 'network') {
         // Without facilities, too: who cannot be placed is not somebody without a way.
-        if (selection.placed.length === 0 && selection.isAnyServing) return 'unknown';
+        if (selection.placed.length === 0 && selection.serving.length > 0) return 'unknown';
         return travelled(selection, mode).minutes;
       }
       const none = withoutPoint(selection);
@@ -130,18 +135,21 @@ export function createReachFields(demand: Pick<Demand, 'grid' | 'column' | 'row'
         longitude: selection.longitude.subarray(from, to),
         latitude: selection.latitude.subarray(from, to),
       };
-      if (limit.unit === 'metres') return straightReachLists(cells(), points, limit.value);
-      if (limit.path === 'network') return travelField(limit.mode).reachLists(points, limit.value);
+      const { value } = limit;
+      if (limit.unit === 'metres') return straightReachLists(cells(), points, value);
+      if (limit.path === 'network') return travelField(limit.mode).reachLists(points, farthestOf(value));
       const factor = minutesPerMetre(limit.mode);
-      const lists = straightReachLists(cells(), points, limit.value / factor);
+      const metres = typeof value === 'number' ? value / factor : value.map((minutes) => minutes / factor);
+      const lists = straightReachLists(cells(), points, metres);
       return { ...lists, cost: lists.cost.map((metres) => metres * factor) };
     },
     mostInReach(limit) {
+      const farthest = farthestOf(limit.value);
       const metres =
         limit.unit === 'metres'
-          ? limit.value
+          ? farthest
           : limit.path === 'straight'
-            ? limit.value / minutesPerMetre(limit.mode)
+            ? farthest / minutesPerMetre(limit.mode)
             : Infinity;
       // One cell more on each side holds every centre within the circle.
       const radius = metres / demand.grid.cellMetres + 1;
@@ -150,6 +158,8 @@ export function createReachFields(demand: Pick<Demand, 'grid' | 'column' | 'row'
     accessMinutes: (mode, path) => (path === 'network' ? travelField(mode).accessMinutes : null),
   };
 }
+
+const farthestOf = (reach: Reach): number => (typeof reach === 'number' ? reach : Math.max(0, ...reach));
 
 /** Remembers what was made for the last few keys: the one asked for least recently is forgotten first. */
 export function createMemory<T>(size: number): (key: string, make: () => T) => T {

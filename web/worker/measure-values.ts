@@ -1,4 +1,4 @@
-import type { Assessment, Share } from '#analysis';
+import type { Assessment, AssessmentTotals, Share } from '#analysis';
 import type { Measure } from './questions.ts';
 
 /** Whether a large value of a measure is the bad one. */
@@ -23,6 +23,22 @@ export function valueOf(item: Assessment, measure: Measure): number | null {
       return item.travel?.reachedShare ?? null;
     case 'capacity':
       return item.capacity?.unitsPer1000 ?? null;
+  }
+}
+
+/** The same of the whole; the gap is that of need rounded once where the standard has a ratio. */
+export function valueOfWhole(totals: AssessmentTotals, measure: Measure): number | null {
+  switch (measure) {
+    case 'unit':
+      return totals.gapOfWhole ?? totals.gap;
+    case 'ratio':
+      return totals.population && totals.available ? totals.population / totals.available : null;
+    case 'radius':
+      return totals.servedShare;
+    case 'travel':
+      return totals.travel?.reachedShare ?? null;
+    case 'capacity':
+      return totals.capacity?.unitsPer1000 ?? null;
   }
 }
 

@@ -13,7 +13,7 @@ import type { Backend } from '../backend/backend.ts';
 import { loadOnce } from './load-once.ts';
 
 type KindItem = AnswerOf<'facilityKinds'>['items'][number];
-export type NamedFacilities = FacilityColumns & { readonly name: readonly string[] };
+export type NamedFacilities = AnswerOf<'analysisFacilities'> & FacilityColumns;
 
 /** What every question needs: loaded together by the first one. */
 export interface WorkspaceData {

@@ -4,8 +4,11 @@ import { boundaryFeatures } from './boundary-features.ts';
 import { cellField } from './cell-field.ts';
 import { gapsContext } from './gaps-reply.ts';
 import { HIGHER_IS_WORSE, sharesOf, valueOf } from './measure-values.ts';
-import { MEASURES, type Answers, type GapsQuestion, type GapsReply } from './questions.ts';
-import { keyOf, openScenarios } from './scenarios.ts';
+import { intervalsOf } from './coverage-intervals.ts';
+import { areaStatisticsOf, catchmentsOf, gapAreasOf } from './area-answers.ts';
+import { MEASURES, type Answers, type GapsQuestion, type GapsReply, type Measure } from './questions.ts';
+import { keyOf, openScenarios, type Scenario } from './scenarios.ts';
+import { trendPoints } from './trend-points.ts';
 import { loadWorkspace } from './workspace-data.ts';
 
 /** Answers every question of the workspace; what only some of them need is loaded by the first that does. */
@@ -17,6 +20,9 @@ export type WorkspaceSession = {
 export async function openWorkspace(backend: Backend): Promise<WorkspaceSession> {
   const data = await loadWorkspace(backend);
   const scenarioOf = openScenarios(data);
+
+  const scenarioFor = (question: GapsQuestion, measure: Measure): Promise<Scenario> =>
+    scenarioOf({ ...question, measures: [measure] });
 
   async function assess(question: GapsQuestion): Promise<GapsReply> {
     const scenario = await scenarioOf(question);
@@ -67,17 +73,26 @@ export async function openWorkspace(backend: Backend): Promise<WorkspaceSession>
       };
     },
     async cells(question, measure) {
-      const scenario = await scenarioOf(question);
+      const scenario = await scenarioFor(question, measure);
       const values = scenario.assessor.field(measure, question.standard, scenario.options);
       return cellField(scenario.demand, measure, values, `${measure} ${keyOf(question)}`);
     },
     boundaries: async (level) => boundaryFeatures(await data.boundaries(), level),
-    gapAreas: notYet,
-    catchments: notYet,
-    intervals: notYet,
+    async gapAreas(question, measure) {
+      return gapAreasOf(data, question, await scenarioFor(question, measure), measure);
+    },
+    async catchments(question) {
+      const measure = question.standard.tests.radius?.path === 'straight' ? 'radius' : 'travel';
+      return catchmentsOf(data, question, await scenarioFor(question, measure));
+    },
+    async intervals(question, measure) {
+      return intervalsOf(data, question, await scenarioFor(question, measure), measure);
+    },
+    async areaStatistics(question, measure, area) {
+      return areaStatisticsOf(data, question, await scenarioFor(question, measure), measure, area);
+    },
+    trend: (question, measure, code) => trendPoints(backend, data, scenarioOf, question, measure, code),
     explain: notYet,
-    areaStatistics: notYet,
-    trend: notYet,
   };
 }
 

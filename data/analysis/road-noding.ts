@@ -97,26 +97,36 @@ export function nodeRoads(lines: readonly RoadLine[], toleranceMetres: number): 
   };
 
   const index = segments > 0 ? new Flatbush(segments) : null;
-  const boxOf = (s: number): [number, number, number, number] => [
-    Math.min(xs[from[s]!]!, xs[to[s]!]!),
-    Math.min(ys[from[s]!]!, ys[to[s]!]!),
-    Math.max(xs[from[s]!]!, xs[to[s]!]!),
-    Math.max(ys[from[s]!]!, ys[to[s]!]!),
-  ];
-  for (let s = 0; s < segments; s++) index?.add(...boxOf(s));
+  const west = Float64Array.from(from, (a, s) => Math.min(xs[a]!, xs[to[s]!]!));
+  const east = Float64Array.from(from, (a, s) => Math.max(xs[a]!, xs[to[s]!]!));
+  const low = Float64Array.from(from, (a, s) => Math.min(ys[a]!, ys[to[s]!]!));
+  const high = Float64Array.from(from, (a, s) => Math.max(ys[a]!, ys[to[s]!]!));
+  for (let s = 0; s < segments; s++) index?.add(west[s]!, low[s]!, east[s]!, high[s]!);
   index?.finish();
 
   const met = new Set<number>();
   for (let s = 0; s < segments; s++) {
-    const [a, b] = [from[s]!, to[s]!];
-    for (const t of index!.search(...boxOf(s), (other) => other > s && levelOf(other) === levelOf(s))) {
-      const [c, d] = [from[t]!, to[t]!];
+    const a = from[s]!;
+    const b = to[s]!;
+    const level = levelOf(s);
+    const found = index!.search(
+      west[s]!,
+      low[s]!,
+      east[s]!,
+      high[s]!,
+      (other) => other > s && levelOf(other) === level,
+    );
+    for (const t of found) {
+      const c = from[t]!;
+      const d = to[t]!;
       const sideC = orient2d(xs[a]!, ys[a]!, xs[b]!, ys[b]!, xs[c]!, ys[c]!);
       const sideD = orient2d(xs[a]!, ys[a]!, xs[b]!, ys[b]!, xs[d]!, ys[d]!);
       if ((sideC > 0 && sideD > 0) || (sideC < 0 && sideD < 0)) continue;
       const sideA = orient2d(xs[c]!, ys[c]!, xs[d]!, ys[d]!, xs[a]!, ys[a]!);
       const sideB = orient2d(xs[c]!, ys[c]!, xs[d]!, ys[d]!, xs[b]!, ys[b]!);
       if ((sideA > 0 && sideB > 0) || (sideA < 0 && sideB < 0)) continue;
+      // Most pairs follow one another on their line.
+      if ((a === c || a === d || b === c || b === d) && (sideA !== 0 || sideB !== 0)) continue;
       if (sideA !== 0 && sideB !== 0 && sideC !== 0 && sideD !== 0) {
         const share = sideC / (sideC - sideD);
         const x = Math.round(xs[c]! + (xs[d]! - xs[c]!) * share);
@@ -140,8 +150,9 @@ export function nodeRoads(lines: readonly RoadLine[], toleranceMetres: number): 
   }
   /** Whether a vertex known to be on the straight through a segment lies within its box. */
   function isBetween(vertex: number, segment: number): boolean {
-    const [west, low, east, high] = boxOf(segment);
-    return xs[vertex]! >= west && xs[vertex]! <= east && ys[vertex]! >= low && ys[vertex]! <= high;
+    const x = xs[vertex]!;
+    const y = ys[vertex]!;
+    return x >= west[segment]! && x <= east[segment]! && y >= low[segment]! && y <= high[segment]!;
   }
 
   const degree = new Uint32Array(segments > 0 ? xs.length + 2 * lines.length : 0);

@@ -180,18 +180,19 @@ function buildSegmentIndex(network: RoadNetwork, leastPieceMetres: number): Segm
   const forEachBucket = (segment: number, visit: (bucket: number) => void) => {
     // Row by row, from where the segment enters the row to where it leaves it.
     const isRising = ay[segment]! <= by[segment]!;
-    const [x0, y0] = isRising ? [ax[segment]!, ay[segment]!] : [bx[segment]!, by[segment]!];
-    const [x1, y1] = isRising ? [bx[segment]!, by[segment]!] : [ax[segment]!, ay[segment]!];
+    const x0 = isRising ? ax[segment]! : bx[segment]!;
+    const y0 = isRising ? ay[segment]! : by[segment]!;
+    const x1 = isRising ? bx[segment]! : ax[segment]!;
+    const y1 = isRising ? by[segment]! : ay[segment]!;
+    const firstRow = Math.min(rows - 1, Math.floor((y0 - south) / side));
     const lastRow = Math.min(rows - 1, Math.floor((y1 - south) / side));
-    for (let row = Math.min(rows - 1, Math.floor((y0 - south) / side)); row <= lastRow; row++) {
-      const shareAt = (y: number) => (y1 > y0 ? Math.min(1, Math.max(0, (y - y0) / (y1 - y0))) : 0);
-      const enter = x0 + (x1 - x0) * shareAt(south + row * side);
-      const leave = y1 > y0 ? x0 + (x1 - x0) * shareAt(south + (row + 1) * side) : x1;
+    for (let row = firstRow; row <= lastRow; row++) {
+      const enter = row === firstRow ? x0 : x0 + ((x1 - x0) * (south + row * side - y0)) / (y1 - y0);
+      const leave = row === lastRow ? x1 : x0 + ((x1 - x0) * (south + (row + 1) * side - y0)) / (y1 - y0);
       // A millimetre more, so that no rounding leaves a bucket out.
-      const [low, high] = [Math.min(enter, leave) - 0.001, Math.max(enter, leave) + 0.001];
-      const lastColumn = Math.min(columns - 1, Math.floor((high - west) / side));
-      for (let c = Math.max(0, Math.min(columns - 1, Math.floor((low - west) / side))); c <= lastColumn; c++)
-        visit(row * columns + c);
+      const low = Math.floor((Math.min(enter, leave) - 0.001 - west) / side);
+      const high = Math.floor((Math.max(enter, leave) + 0.001 - west) / side);
+      for (let c = Math.max(0, low); c <= Math.min(columns - 1, high); c++) visit(row * columns + c);
     }
   };
   for (let i = 0; i < segments; i++) forEachBucket(i, (bucket) => (first[bucket + 1]! += 1));

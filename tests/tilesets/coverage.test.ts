@@ -1,4 +1,3 @@
-import { area, FillRule, union, type Paths64 } from 'clipper2-ts';
 import fc from 'fast-check';
 import type { Polygon, Position } from 'geojson';
 import { describe, expect, it } from 'vitest';
@@ -30,8 +29,34 @@ function encode(shapes: readonly Shape['parts'][], z: number, x: number, y: numb
   return tile === null ? [] : decodeTile(tile).a!;
 }
 
-const rings = (features: ReturnType<typeof encode>): Paths64 =>
-  features.flatMap(({ paths }) => paths.map((path) => path.slice(0, -1).map(([px, py]) => ({ x: px, y: py }))));
+/** Of the areas within the rings of all features, in square units: how much lies in any, and how much in more than one. */
+function coveredBy(features: ReturnType<typeof encode>): { once: number; more: number } {
+  // Row by row half-way between whole units: where each ring crosses the row, and which way. Outer rings count up.
+  const crossings = new Map<number, { x: number; step: number }[]>();
+  for (const [from, to] of features.flatMap(({ paths }) => paths).flatMap(edgesOf)) {
+    const [[x0, y0], [x1, y1], step] = from[1]! < to[1]! ? [from, to, 1] : [to, from, -1];
+    for (let row = y0!; row < y1!; row++) {
+      const x = x0! + ((row + 0.5 - y0!) / (y1! - y0!)) * (x1! - x0!);
+      const ofRow = crossings.get(row);
+      if (ofRow) ofRow.push({ x, step });
+      else crossings.set(row, [{ x, step }]);
+    }
+  }
+  let [once, more] = [0, 0];
+  for (const ofRow of crossings.values()) {
+    ofRow.sort((p, q) => p.x - q.x);
+    let winding = 0;
+    for (const [i, { x, step }] of ofRow.entries()) {
+      const length = i === 0 ? 0 : x - ofRow[i - 1]!.x;
+      if (winding !== 0) once += length;
+      if (Math.abs(winding) > 1) more += length;
+      winding += step;
+    }
+  }
+  return { once, more };
+}
+
+const edgesOf = (path: readonly (readonly number[])[]) => path.slice(1).map((to, i) => [path[i]!, to] as const);
 
 describe('a coverage', () => {
   it('keeps neighbours without gap or overlap at every zoom and tolerance', () => {
@@ -58,17 +83,15 @@ describe('a coverage', () => {
               if (tolerance === 0) {
                 // Nothing was left out, so besides the sums also the areas themselves must meet edge to edge; whole units
                 // let an edge of a wander slip past another by less than one unit over its length.
-                const united = union(rings(parts), FillRule.NonZero);
-                const unitedArea = united.reduce((total, path) => total + area(path), 0);
-                expect(Math.abs(unitedArea - expected)).toBeLessThanOrEqual(expected * 1e-3);
+                const covered = coveredBy(parts);
+                expect(Math.abs(covered.once - expected)).toBeLessThanOrEqual(expected * 1e-3);
+                expect(covered.more).toBeLessThanOrEqual(expected * 1e-3);
               }
             }
           }
         },
       ),
-      // One seed: the reference, clipper2-ts 2.0.1's union, takes all memory on some grids of snapped rings, for one on
-      // random seed −1557825296, 2 cells, 16 steps, zoom 10. Free it once the reference is another.
-      { numRuns: 40, seed: 20261124 },
+      { numRuns: 40, examples: [[-1557825296, 2, 16]] },
     );
   });
 

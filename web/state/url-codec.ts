@@ -12,7 +12,22 @@ export const DISPLAYS = ['map', 'table'] as const;
 export type Display = (typeof DISPLAYS)[number];
 export const ASSESSED_LEVELS = ['kecamatan', 'desa'] as const;
 export type AssessedLevel = (typeof ASSESSED_LEVELS)[number];
-export const SORT_COLUMNS = ['name', 'code', 'population', 'need', 'available', 'value', 'met'] as const;
+/** Parts of a composite, the first to the eighth. */
+export const PART_COLUMNS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
+export const SORT_COLUMNS = [
+  'name',
+  'code',
+  'population',
+  'need',
+  'available',
+  'value',
+  'met',
+  'beyond',
+  'range',
+  'other',
+  'difference',
+  ...PART_COLUMNS,
+] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
 export interface Sort {
   readonly column: SortColumn;
@@ -44,6 +59,7 @@ export interface OtherSide {
   readonly standard: string;
   readonly measure: Measure;
   readonly register: string | null;
+  readonly owners: readonly FacilityOwner[];
   readonly kemenag: boolean;
   readonly crossBorder: boolean;
 }
@@ -216,11 +232,12 @@ const Other = z
   .string()
   .max(200)
   .transform((text) => text.split(':'))
-  .pipe(z.tuple([Identifier, z.enum(MEASURES), z.union([z.literal(''), Identifier]), Flag, Flag]))
-  .transform(([standard, measure, register, kemenag, crossBorder]): OtherSide => ({
+  .pipe(z.tuple([Identifier, z.enum(MEASURES), z.union([z.literal(''), Identifier]), Owners, Flag, Flag]))
+  .transform(([standard, measure, register, owners, kemenag, crossBorder]): OtherSide => ({
     standard,
     measure,
     register: register === '' ? null : register,
+    owners,
     kemenag,
     crossBorder,
   }));
@@ -415,7 +432,14 @@ const flagText = (flag: boolean): string => (flag ? '1' : '0');
 const sortText = ({ column, descending }: Sort): string => `${column}-${descending ? 'down' : 'up'}`;
 const mixText = (part: MixPart): string => `${part.standard}:${part.measure}:${part.weightPercent}`;
 const otherText = (side: OtherSide): string =>
-  [side.standard, side.measure, side.register ?? '', flagText(side.kemenag), flagText(side.crossBorder)].join(':');
+  [
+    side.standard,
+    side.measure,
+    side.register ?? '',
+    side.owners.join('.'),
+    flagText(side.kemenag),
+    flagText(side.crossBorder),
+  ].join(':');
 const positionText = (position: Position): string => position.map((degrees) => Number(degrees.toFixed(5))).join(',');
 const placeText = (place: Place): string => (place.type === 'region' ? place.code : `${place.kind}~${place.id}`);
 /** Five decimals are about a metre, two decimals of zoom less than a pixel: finer would only lengthen the address. */

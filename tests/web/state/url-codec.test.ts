@@ -73,6 +73,7 @@ const view: fc.Arbitrary<View> = fc.oneof(
         standard: identifier,
         measure: fc.constantFrom(...MEASURES),
         register: orNull(identifier),
+        owners: fc.subarray([...ALL_OWNERS]),
         kemenag: fc.boolean(),
         crossBorder: fc.boolean(),
       }),

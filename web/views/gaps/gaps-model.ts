@@ -3,7 +3,7 @@ import type { AnswerOf } from '#contract';
 import type { FacilityKind } from '#model/facility';
 import type { ServiceStandard } from '#model/standard';
 import { needBounds, scaleOf, type ClassScale } from '../../map/scales.ts';
-import type { AssessedLevel, GapsView, Measure, Sort } from '../../state/url-codec.ts';
+import type { AssessedLevel, GapsView, Measure } from '../../state/url-codec.ts';
 
 /** The state of the address with what it leaves open decided: a level that is shown, a measure that can be. */
 export interface ShownView extends GapsView {
@@ -69,6 +69,29 @@ export function measuresOf({ tests }: ServiceStandard): Measure[] {
   if (tests.ratio) measures.push('ratio');
   if (tests.radius) measures.push('radius');
   return measures;
+}
+
+/**
+ * Measures that can be shown for a rule: those it answers, and travel time and capacity, which make sense for every kind of
+ * facility though the rule may have no threshold for them.
+ */
+export function offeredMeasures(standard: ServiceStandard): Measure[] {
+  return standard.facilityKinds.length === 0 ? measuresOf(standard) : [...measuresOf(standard), 'travel', 'capacity'];
+}
+
+/** Whether the threshold of a measure stands in the rule itself; `minutes` as chosen, null for the rule's own. */
+export function isThresholdOfRule(measure: Measure, { tests }: ServiceStandard, minutes: number | null): boolean {
+  switch (measure) {
+    case 'unit':
+      return tests.ratio !== undefined || tests.perRegion !== undefined;
+    case 'ratio':
+    case 'capacity':
+      return tests.ratio !== undefined;
+    case 'radius':
+      return tests.radius !== undefined;
+    case 'travel':
+      return tests.travel !== undefined && (minutes === null || minutes === tests.travel.minutes);
+  }
 }
 
 /**
@@ -154,41 +177,6 @@ export function rankedItems(
     rank: 1 + known.filter((other) => worse(other.value, entry.value) > 0).length,
     isTied: known.filter((other) => other.value === entry.value).length > 1,
   }));
-}
-
-/** Rows of the table in the chosen order; what is not known always comes last. */
-export function sortedItems(
-  items: readonly GapItem[],
-  measure: Measure,
-  sort: Sort,
-  compareNames: (a: string, b: string) => number,
-): GapItem[] {
-  const direction = sort.descending ? -1 : 1;
-  const numberOf = (item: GapItem): number | null => {
-    switch (sort.column) {
-      case 'population':
-        return item.population;
-      case 'need':
-        return item.need;
-      case 'available':
-        return item.available;
-      case 'met':
-        return metShare(item, measure);
-      case 'value':
-        return valueOf(item, measure);
-      case 'name':
-      case 'code':
-        return null;
-    }
-  };
-  return [...items].sort((a, b) => {
-    if (sort.column === 'name') return direction * compareNames(a.region.name, b.region.name);
-    if (sort.column === 'code') return direction * compareText(a.region.code, b.region.code);
-    const [x, y] = [numberOf(a), numberOf(b)];
-    if (x === null || y === null)
-      return Number(x === null) - Number(y === null) || compareText(a.region.code, b.region.code);
-    return direction * compareNumbers(x, y) || compareNames(a.region.name, b.region.name);
-  });
 }
 
 /** Share (0–1) of the need that is met, or of the people that are served; null where it is not known. */
@@ -291,8 +279,5 @@ export function binIndexOf(bins: readonly Bin[], value: number | null): number {
 
 /** Subtraction would make NaN of two infinities. */
 function compareNumbers(a: number, b: number): number {
-  return a === b ? 0 : a < b ? -1 : 1;
-}
-function compareText(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -2,7 +2,7 @@ import type { ServiceStandard } from '#model/standard';
 import type { Format } from '../../i18n/format.ts';
 import { isMessageKey, type Translate } from '../../i18n/messages.ts';
 import type { AssessedLevel, Measure } from '../../state/url-codec.ts';
-import type { GapsReply } from '../../worker/gaps-session.ts';
+import type { GapsQuestion, GapsReply, ReachInterval } from '../../worker/questions.ts';
 import type { Authority } from '#model/authority';
 import type { FacilityKind, FacilityOwner } from '#model/facility';
 import {
@@ -85,6 +85,19 @@ export function clauseSentences(
   return sentences;
 }
 
+/** People farther than this count as not reached by travel: as chosen, else as the rule says, else half an hour. */
+export function minutesOf({ minutes, standard }: Pick<GapsQuestion, 'minutes' | 'standard'>): number {
+  return minutes ?? standard.tests.travel?.minutes ?? CHOSEN_MINUTES;
+}
+const CHOSEN_MINUTES = 30;
+
+/** The span of a share in percent points with one decimal: `86,0–95,0 %`; of people beyond reach with `isBeyond`. */
+export function intervalWords(format: Format, { p5, p95 }: ReachInterval, isBeyond = false): string | null {
+  if (p5 === null || p95 === null) return null;
+  const [from, to] = isBeyond ? [1 - p95, 1 - p5] : [p5, p95];
+  return `${format.decimal(from * 100, 1)}–${format.percent(to)}`;
+}
+
 /** A value as the map, the table and the charts write it. */
 export function writeValue(t: Translate, format: Format, value: number | null, measure: Measure): string {
   if (value === null) return t('missing');
@@ -164,7 +177,7 @@ export function answerSentence(
       return t('gaps.answer.travel', {
         people: format.number(people),
         share: format.percent(whole === 0 ? 0 : people / whole),
-        minutes: format.number(standard.tests.travel?.minutes ?? 30),
+        minutes: format.number(minutesOf(reply.question)),
         service,
       });
     }
@@ -192,8 +205,7 @@ export function answerNote(t: Translate, format: Format, reply: GapsReply, measu
   if (reply.items.every((item) => item.available === null)) return t('gaps.answer.missing.body');
   if (measure === 'radius')
     return reply.cellMetres === null ? '' : t('gaps.whole.radius', { metres: format.number(reply.cellMetres) });
-  if (measure === 'ratio' || measure === 'travel') return '';
-  if (measure === 'capacity') return t('gaps.whole.capacity');
+  if (measure === 'ratio') return '';
   const { perRegion } = standard.tests;
   if (!standard.tests.ratio && perRegion)
     return t('gaps.whole.perRegion', {

@@ -13,7 +13,6 @@ import {
   scaleFor,
   serviceKeyOf,
   servicesOf,
-  sortedItems,
   valueOf,
   type GapItem,
 } from '../../../../web/views/gaps/gaps-model.ts';
@@ -132,13 +131,6 @@ describe('order', () => {
       ['Arjawinangun', 2, true],
       ['Beber', 2, true],
     ]);
-  });
-  test('what is not known comes last in both directions', () => {
-    for (const descending of [true, false])
-      expect(sortedItems(items, 'unit', { column: 'value', descending }, byName).at(-1)?.region.name).toBe('Depok');
-    expect(
-      sortedItems(items, 'unit', { column: 'name', descending: false }, byName).map(({ region }) => region.name),
-    ).toEqual(['Arjawinangun', 'Beber', 'Ciledug', 'Depok']);
   });
   test('two regions without any unit do not upset the order', () => {
     const endless = [

@@ -10,7 +10,7 @@ import {
   limitsOf,
   ownerKey,
 } from '../../../../web/views/gaps/gaps-words.ts';
-import type { GapsReply } from '../../../../web/worker/gaps-session.ts';
+import type { GapsReply } from '../../../../web/worker/questions.ts';
 
 const t = createTranslate(INDONESIAN);
 const format = createFormat('id', { id: 'Asia/Jakarta', label: 'WIB' });

@@ -1,0 +1,164 @@
+import type { Format } from '../../i18n/format.ts';
+import { capitalised, type Translate } from '../../i18n/messages.ts';
+import type { GapsView, OtherSide } from '../../state/url-codec.ts';
+import type { CompositePart, GapsReply, ReachInterval } from '../../worker/questions.ts';
+import { countChanges, type ComparedRegion } from './comparison.ts';
+import { isThresholdOfRule, type Service } from './gaps-model.ts';
+import { intervalWords, minutesOf, ownerKey, standardName } from './gaps-words.ts';
+import type { RegionFigure } from './region-figure.ts';
+import { rankedValues } from './ranking.ts';
+
+/** Who is worst when several services are weighed together. */
+export function compositeSentence(t: Translate, format: Format, figure: RegionFigure): string {
+  const ranked = rankedValues(figure, format.compareNames);
+  const worst = ranked.filter((entry) => entry.rank === 1);
+  if (worst.length === 0) return t('work.mix.answer.unknown');
+  return t(worst.length === 1 ? 'work.mix.answer' : 'work.mix.answer.tied', {
+    name: worst[0]!.item.name,
+    count: format.number(worst.length),
+    level: worst.length === 1 ? capitalised(t(`region.level.${figure.level}`)) : t(`region.level.${figure.level}`),
+    score: figure.write(worst[0]!.value),
+  });
+}
+
+/** The formula of a composite with its weights filled in. */
+export function compositeFormula(
+  t: Translate,
+  parts: readonly CompositePart[],
+  nameOf: (part: CompositePart) => string,
+): string {
+  return t('work.mix.formula', {
+    terms: parts.map((part) => t('work.mix.term', { weight: part.weightPercent, name: nameOf(part) })).join(' + '),
+  });
+}
+
+/** What became better or worse, counted; where the two say different things, that they cannot be subtracted. */
+export function comparedSentence(
+  t: Translate,
+  format: Format,
+  compared: readonly ComparedRegion[],
+  figure: RegionFigure,
+  names: SideNames,
+): string {
+  const { better, worse, same, unknown } = countChanges(compared);
+  if (better + worse + same === 0) return t('work.compare.answer.different', names);
+  return t('work.compare.answer', {
+    ...names,
+    better: format.number(better),
+    worse: format.number(worse),
+    same: format.number(same),
+    level: t(`region.level.${figure.level}`),
+    rest: unknown > 0 ? t('work.compare.answer.unknown', { count: format.number(unknown) }) : '',
+  });
+}
+
+export interface SideNames extends Readonly<Record<string, string>> {
+  readonly first: string;
+  readonly second: string;
+}
+
+/** What the two sides of a comparison are called: only what differs. */
+export function sideNames(
+  t: Translate,
+  first: {
+    readonly reply: GapsReply;
+    readonly view: GapsView;
+    readonly service: Service | null;
+    readonly word: string;
+  },
+  second: {
+    readonly reply: GapsReply;
+    readonly other: OtherSide;
+    readonly service: Service | null;
+    readonly word: string;
+    readonly measure: RegionFigure['measure'];
+  },
+  measure: RegionFigure['measure'],
+): SideNames {
+  const a: string[] = [];
+  const b: string[] = [];
+  const [ruleA, ruleB] = [first.reply.question.standard, second.reply.question.standard];
+  if (ruleA.id !== ruleB.id) {
+    const isSame = first.word === second.word;
+    a.push(isSame ? standardName(ruleA, first.service?.standards ?? []) : first.word);
+    b.push(isSame ? standardName(ruleB, second.service?.standards ?? []) : second.word);
+  }
+  if (measure !== second.measure && measure !== 'score' && second.measure !== 'score') {
+    a.push(t(`gaps.measure.${measure}`));
+    b.push(t(`gaps.measure.${second.measure}`));
+  }
+  if (first.view.register !== second.other.register) {
+    a.push(first.reply.register?.period ?? t('work.register.inUse'));
+    b.push(second.reply.register?.period ?? t('work.register.inUse'));
+  }
+  const toggle = (isFirst: boolean, isSecond: boolean, what: string): void => {
+    if (isFirst === isSecond) return;
+    a.push(t(isFirst ? 'work.compare.with' : 'work.compare.without', { what }));
+    b.push(t(isSecond ? 'work.compare.with' : 'work.compare.without', { what }));
+  };
+  for (const owner of ['negeri', 'swasta', 'tidak-diketahui'] as const)
+    toggle(
+      first.view.owners.includes(owner),
+      second.other.owners.includes(owner),
+      t(`owner.${ownerKey(ruleA.facilityKinds, owner)}`),
+    );
+  toggle(first.view.kemenag, second.other.kemenag, 'Kemenag');
+  toggle(first.view.crossBorder, second.other.crossBorder, t('work.compare.border'));
+  return {
+    first: a.length > 0 ? a.join(', ') : t('work.compare.first'),
+    second: b.length > 0 ? b.join(', ') : t('work.compare.second'),
+  };
+}
+
+/** How sure a share is: "92,0 % (86,0–95,0 %) penduduk terjangkau", and how many people cannot be placed. */
+export function certaintySentence(t: Translate, format: Format, interval: ReachInterval): string | null {
+  const span = intervalWords(format, interval);
+  if (!span || interval.share === null) return null;
+  return [
+    t('work.certainty', { share: format.percent(interval.share), span }),
+    ...(interval.unplacedPeople >= 1
+      ? [t('work.certainty.unplaced', { people: format.number(Math.round(interval.unplacedPeople)) })]
+      : []),
+  ].join(' ');
+}
+
+/** How travel time was found, and whose threshold it is: a chosen one is never shown as law. */
+export function travelNote(t: Translate, format: Format, reply: GapsReply): string {
+  const { question, travel } = reply;
+  if (!travel) return '';
+  const { least, most } = travel.speedKmh;
+  const speed = least === most ? format.number(least) : `${format.number(least)}–${format.number(most)}`;
+  return [
+    t(`work.travel.note.${travel.path}`, { mode: t(`work.mode.${travel.mode}`), speed }),
+    isThresholdOfRule('travel', question.standard, question.minutes)
+      ? t('work.travel.threshold.rule', { minutes: minutesOf(question) })
+      : t('work.travel.threshold.chosen', { minutes: minutesOf(question) }),
+    ...(travel.isSample ? [t('work.travel.sample')] : []),
+    ...(travel.unplacedPeople >= 1
+      ? [t('work.travel.unplaced', { people: format.number(Math.round(travel.unplacedPeople)) })]
+      : []),
+  ].join(' ');
+}
+
+/** What a unit of supply is, how far it reaches, and whether the rule asks for a number of it. */
+export function capacityNote(t: Translate, format: Format, { capacity, question }: GapsReply): string {
+  if (!capacity) return '';
+  const limit =
+    capacity.limitUnit === 'metres'
+      ? format.ruleDistance(capacity.limit)
+      : t('work.minutes', { count: format.number(capacity.limit) });
+  return [
+    t('gaps.whole.capacity'),
+    t(capacity.unit === 'capacity' ? 'work.capacity.unit.capacity' : 'work.capacity.unit.facilities'),
+    ...(capacity.unit === 'capacity' && capacity.assumed > 0
+      ? [
+          t('work.capacity.assumed', {
+            count: format.number(capacity.assumed),
+            total: format.number(capacity.facilities),
+          }),
+        ]
+      : []),
+    t(capacity.limitFrom === 'standard' ? 'work.capacity.limit.standard' : 'work.capacity.limit.default', { limit }),
+    ...(question.standard.tests.ratio ? [] : [t('work.capacity.noThreshold')]),
+  ].join(' ');
+}

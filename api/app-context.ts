@@ -6,6 +6,7 @@ import type { AssessmentData } from './assessment-data.ts';
 import type { DataVersion } from './data-version.ts';
 import type { Kept } from './kept.ts';
 import type { Metrics } from './metrics.ts';
+import type { PackedBytes } from './packed-bytes.ts';
 
 /** What every route may use; made once by `createApp`. */
 export interface AppContext {
@@ -14,10 +15,12 @@ export interface AppContext {
   readonly profile: RegionProfile;
   readonly standards: readonly ServiceStandard[];
   readonly assessmentData: Kept<AssessmentData>;
-  /** Text of the TopoJSON of boundaries; null before regions are loaded. */
-  readonly boundaries: Kept<string | null>;
+  /** The population cells; null where no register is loaded. */
+  readonly demand: Kept<PackedBytes | null>;
+  /** The TopoJSON of boundaries; null before regions are loaded. */
+  readonly boundaries: Kept<PackedBytes | null>;
   /** The road network as `GET /api/v1/analysis/roads` answers it; null without roads. Built when first asked for. */
-  readonly roads: Kept<Uint8Array | null>;
+  readonly roads: Kept<PackedBytes | null>;
   readonly metrics: Metrics;
   readonly softwareVersion: string;
   /** The version of the data as the database has it now. */

@@ -6,7 +6,7 @@ import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import { encodeRoadNetwork } from '#analysis';
+import { encodeDemand, encodeRoadNetwork } from '#analysis';
 import type { RegionProfile } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
 import type { Database } from '../data/database/database.ts';
@@ -20,6 +20,7 @@ import { readDataVersion } from './data-version.ts';
 import { createIndicatorRecorder } from './indicator-recorder.ts';
 import { Kept } from './kept.ts';
 import { createMetrics } from './metrics.ts';
+import { packedBytes } from './packed-bytes.ts';
 import { AppError, problemOf, sendProblem } from './problem.ts';
 import { analysisRoutes } from './routes/analysis.ts';
 import { datasetRoutes } from './routes/datasets.ts';
@@ -111,10 +112,17 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
   const metrics = createMetrics(tiles);
   const database = metrics.countingQueries(options.database);
   const assessmentData = new Kept(() => readAssessmentData(database, profile));
-  const boundaries = new Kept(() => readBoundaries(database));
+  const demand = new Kept(async () => {
+    const { demand: cells } = await assessmentData.get();
+    return cells && packedBytes(new Uint8Array(encodeDemand(cells)));
+  });
+  const boundaries = new Kept(async () => {
+    const text = await readBoundaries(database);
+    return text === null ? null : packedBytes(Buffer.from(text));
+  });
   const roads = new Kept(async () => {
     const built = await loadRoadNetwork(database);
-    return built && new Uint8Array(encodeRoadNetwork(built));
+    return built && packedBytes(new Uint8Array(encodeRoadNetwork(built)));
   });
   const version = new Kept(() => readDataVersion(database));
   const recorder =
@@ -132,6 +140,7 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
   app.addHook('onReady', async () => {
     const forget = () => {
       assessmentData.forget();
+      demand.forget();
       boundaries.forget();
       roads.forget();
       version.forget();
@@ -158,6 +167,7 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
     standards,
     softwareVersion,
     assessmentData,
+    demand,
     boundaries,
     roads,
     metrics,

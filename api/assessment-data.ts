@@ -1,11 +1,4 @@
-import {
-  createAssessor,
-  encodeDemand,
-  type AssessedRegion,
-  type Assessor,
-  type Demand,
-  type FacilityColumns,
-} from '#analysis';
+import { createAssessor, type AssessedRegion, type Assessor, type Demand, type FacilityColumns } from '#analysis';
 import type { Facility, FacilityKind } from '#model/facility';
 import type { RegionProfile } from '#model/region';
 import type { Database } from '../data/database/database.ts';
@@ -31,8 +24,6 @@ export interface AssessmentData {
   readonly regions: readonly AssessedRegion[];
   readonly facilities: NamedFacilityColumns;
   readonly demand: Demand | null;
-  /** `demand` as `GET /api/v1/analysis/demand` answers it. */
-  readonly demandBytes: Uint8Array | null;
   readonly assessor: Assessor;
   /** The datasets that enter an assessment of these kinds: regions, register in use, facilities. */
   inputsOf(kinds: readonly FacilityKind[]): AssessmentInput[];
@@ -57,7 +48,6 @@ export async function readAssessmentData(database: Database, profile: RegionProf
     regions,
     facilities,
     demand,
-    demandBytes: demand && new Uint8Array(encodeDemand(demand)),
     assessor: createAssessor({ regions, facilities, demand, knownKinds }),
     inputsOf,
   };

@@ -7,10 +7,10 @@ import { statement } from './queries/load.ts';
 const boundariesSql = statement('analysis-boundaries');
 
 /**
- * Steps across the width of the whole. For a regency and its neighbours a step is about a metre, so that the area of the
- * smallest desa changes by less than 0.05 %.
+ * Steps across the width of the whole. For a regency and its neighbours a step is about half a metre, so that the area of the
+ * smallest desa changes by less than 0.05 % (measured: 0.09 % at 1e5).
  */
-const QUANTISATION = 1e5;
+const QUANTISATION = 2.5e5;
 
 /** Outlines as the text of one TopoJSON (`AnalysisBoundaries` of the contract); null when no region is loaded. */
 export async function readBoundaries(database: Queryable): Promise<string | null> {

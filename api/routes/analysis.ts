@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ProjectStatus } from '#model/project';
 import type { AppContext } from '../app-context.ts';
-import { BOUNDARIES_PATH, contract, DEMAND_PATH, ROADS_PATH } from '../contract/index.ts';
+import { negotiateEncoding } from '../content-encoding.ts';
+import { BOUNDARIES_PATH, contract, DEMAND_PATH, ROADS_PATH, type ProblemCode } from '../contract/index.ts';
 import { get, parsed, serve } from '../endpoint.ts';
+import type { Kept } from '../kept.ts';
+import type { PackedBytes } from '../packed-bytes.ts';
 import { readRegisters } from '../population-registers.ts';
 import { AppError } from '../problem.ts';
 import { statement } from '../queries/load.ts';
@@ -16,7 +18,7 @@ const projectsSql = statement('analysis-projects');
 /** `/api/v1/analysis/*`: what the engine in the browser needs, in as few bytes as possible. */
 export function analysisRoutes(
   app: FastifyInstance,
-  { assessmentData, boundaries, database, roads }: AppContext,
+  { assessmentData, boundaries, database, demand, roads }: AppContext,
 ): void {
   serve(app, contract.analysisFacilities, async ({ kinds }) => {
     const { facilities } = await assessmentData.get();
@@ -56,23 +58,9 @@ export function analysisRoutes(
     };
   });
 
-  serveBytes(app, DEMAND_PATH, 'application/octet-stream', async () => {
-    const { demandBytes } = await assessmentData.get();
-    if (!demandBytes) throw new AppError('not_ready');
-    return Buffer.from(demandBytes.buffer);
-  });
-
-  serveBytes(app, ROADS_PATH, 'application/octet-stream', async () => {
-    const bytes = await roads.get();
-    if (!bytes) throw new AppError('no_roads');
-    return Buffer.from(bytes.buffer);
-  });
-
-  serveBytes(app, BOUNDARIES_PATH, 'application/json; charset=utf-8', async () => {
-    const text = await boundaries.get();
-    if (text === null) throw new AppError('not_ready');
-    return Buffer.from(text);
-  });
+  serveBytes(app, DEMAND_PATH, 'application/octet-stream', demand, 'not_ready');
+  serveBytes(app, ROADS_PATH, 'application/octet-stream', roads, 'no_roads');
+  serveBytes(app, BOUNDARIES_PATH, 'application/json; charset=utf-8', boundaries, 'not_ready');
 }
 
 interface ProjectRow extends Record<string, unknown> {
@@ -88,14 +76,23 @@ interface ProjectRow extends Record<string, unknown> {
   sample: boolean;
 }
 
-/** An answer of bytes with an ETag of their own: an import that leaves them as they are sends nobody to fetch them again. */
-function serveBytes(app: FastifyInstance, path: string, type: string, read: () => Promise<Buffer>): void {
+/** Registers an answer of bytes with an ETag of their own; `missing` is the problem where there are none. */
+function serveBytes(
+  app: FastifyInstance,
+  path: string,
+  type: string,
+  kept: Kept<PackedBytes | null>,
+  missing: ProblemCode,
+): void {
   get(app, path, async (request, reply) => {
     parsed(nothing, request.query);
-    const bytes = await read();
-    const etag = `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
-    void reply.header('etag', etag).header('cache-control', 'no-cache');
-    if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
-    return reply.type(type).send(bytes);
+    const bytes = await kept.get();
+    if (bytes === null) throw new AppError(missing);
+    void reply.header('etag', bytes.etag).header('cache-control', 'no-cache').header('vary', 'accept-encoding');
+    if (matches(request.headers['if-none-match'], bytes.etag)) return reply.code(304).send();
+    void reply.type(type);
+    const isBrotli = negotiateEncoding(request.headers['accept-encoding']) === 'br';
+    if (isBrotli) void reply.header('content-encoding', 'br');
+    return reply.send(isBrotli ? bytes.brotli : bytes.plain);
   });
 }

@@ -17,6 +17,7 @@ interface Plan {
   /** 0 keeps to the middle of the desa, 1 reaches its borders. */
   spread: number;
   atSeat: boolean;
+  /** Fewest and most classrooms of a school, beds of a puskesmas or hospital, staff or volunteers of the rest. */
   capacity: readonly [number, number] | null;
 }
 
@@ -40,8 +41,8 @@ const plan = (
 });
 
 const PLANS: readonly Plan[] = [
-  plan('posyandu', 'Posyandu', 'desa', { people: 1500 }, { spread: 0.8 }),
-  plan('pustu', 'Pustu', 'kabupaten', { people: 36_000 }, { spread: 0.4 }),
+  plan('posyandu', 'Posyandu', 'desa', { people: 1500 }, { spread: 0.8, capacity: [5, 9] }),
+  plan('pustu', 'Pustu', 'kabupaten', { people: 36_000 }, { spread: 0.4, capacity: [2, 4] }),
   plan('kantor-kecamatan', 'Kantor Kecamatan', 'kabupaten', { kecamatan: 1 }, { atSeat: true, spread: 0.1 }),
   plan('kantor-desa', 'Kantor', 'desa', { desa: 1 }, { spread: 0.15 }),
   plan('market', 'Pasar', 'kabupaten', { people: 60_000 }, { atSeat: true, spread: 0.3, privateShare: 0.2 }),
@@ -51,7 +52,7 @@ const PLANS: readonly Plan[] = [
   plan('sma', 'SMA', 'provinsi', { people: 45_000 }, { privateShare: 0.5, capacity: [9, 36], atSeat: true }),
   plan('smk', 'SMK', 'provinsi', { people: 22_500 }, { privateShare: 0.85, capacity: [6, 30], atSeat: true }),
   plan('slb', 'SLB', 'provinsi', { people: 170_000 }, { privateShare: 0.8, capacity: [4, 12], atSeat: true }),
-  plan('puskesmas', 'Puskesmas', 'kabupaten', { people: 40_000 }, { atSeat: true, spread: 0.2 }),
+  plan('puskesmas', 'Puskesmas', 'kabupaten', { people: 40_000 }, { atSeat: true, spread: 0.2, capacity: [4, 20] }),
   plan('hospital', 'RS', 'kabupaten', { people: 200_000 }, { privateShare: 0.8, atSeat: true, capacity: [60, 300] }),
 ];
 
@@ -70,6 +71,8 @@ export function placeFacilities(
   const found = PLANS.find((candidate) => candidate.kind === kind);
   if (!found) throw new Error(`sample facilities: no plan for ${kind}`);
   const random = randomOf(seed, `facility-${kind}`);
+  // A stream of its own: a kind that gets a capacity keeps its places.
+  const capacities = randomOf(seed, `capacity-${kind}`);
   const perDesa = new Map<SampleDesa, number>();
   return sitesOf(found, territory, random).map((desa, index): FacilityRecord => {
     const number = (perDesa.get(desa) ?? 0) + 1;
@@ -86,7 +89,7 @@ export function placeFacilities(
       position: pointAt(territory.placeIn(desa, random, found.spread)),
       address: null,
       phone: null,
-      capacity: found.capacity ? random.integer(...found.capacity) : null,
+      capacity: found.capacity ? capacities.integer(...found.capacity) : null,
       nationalCode: null,
       attributes: {},
       dataset,

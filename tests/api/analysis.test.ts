@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { area } from '@turf/turf';
@@ -121,6 +122,15 @@ describe('boundaries', () => {
     }
   });
 
+  test('come in brotli to who reads it, as the same bytes', async () => {
+    const plain = await mini.app.inject(BOUNDARIES_PATH);
+    const packed = await mini.app.inject({ url: BOUNDARIES_PATH, headers: { 'accept-encoding': 'gzip, br' } });
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'br', etag: plain.headers.etag });
+    expect(packed.headers.vary).toMatch(/accept-encoding/i);
+    expect(brotliDecompressSync(packed.rawPayload).equals(plain.rawPayload)).toBe(true);
+    expect(plain.headers['content-encoding']).toBeUndefined();
+  });
+
   test('an ETag spares a second transfer, and an import of something else does not change it', async () => {
     const first = await mini.app.inject(BOUNDARIES_PATH);
     const headers = { 'if-none-match': String(first.headers.etag) };
@@ -159,7 +169,9 @@ describe('the road network', () => {
     await expect.poll(async () => (await network()).report.lines).toBe(2);
     expect((await network()).network.datasets).toContainEqual({ id: 'projects', sample: true });
     expect((await network()).report.crossings).toBe(1);
-    await addRoad('real', 'schools', null, 'LINESTRING(110.02 -7.01, 110.031 -7.01, 110.05 -7.01)', { oneWay: 'forward' });
+    await addRoad('real', 'schools', null, 'LINESTRING(110.02 -7.01, 110.031 -7.01, 110.05 -7.01)', {
+      oneWay: 'forward',
+    });
     await changed();
     await expect.poll(async () => (await network()).network.datasets.map(({ id }) => id)).toEqual(['roads', 'schools']);
     expect((await network()).network.edgeDirection).toContain(1);

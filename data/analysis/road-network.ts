@@ -15,10 +15,17 @@ export interface RoadLine {
   readonly dataset: string;
   /** 0 or absent: on the ground; a bridge has 1 or more, a tunnel −1 or less. Lines of different levels cross without meeting. */
   readonly level?: number;
+  /** `motorway` (jalan tol): for cars alone, and no home or facility is on it. `path`: too narrow for cars. */
+  readonly kind?: 'motorway' | 'path';
 }
 
-/** Codes of `edgeClass`, by position. */
-export const EDGE_CLASSES: readonly SpeedClass[] = [...RoadClass.options, 'unknown'];
+/** Codes of `edgeClass`, by position: a motorway or path is that, whatever its class. */
+export const EDGE_CLASSES: readonly (SpeedClass | 'motorway' | 'path')[] = [
+  ...RoadClass.options,
+  'unknown',
+  'motorway',
+  'path',
+];
 /** Codes of `edgeDirection`, by position. */
 export const EDGE_DIRECTIONS: readonly RoadLine['oneWay'][] = ['no', 'forward', 'backward'];
 
@@ -112,7 +119,8 @@ export function buildRoadNetwork(
     return datasetOf.get(key)!;
   });
   const noded = nodeRoads(lines, options.toleranceMetres ?? 15);
-  const chains = chainStretches(noded, lines, lineDataset);
+  const lineClass = Uint8Array.from(lines, (line) => EDGE_CLASSES.indexOf(line.kind ?? line.roadClass ?? 'unknown'));
+  const chains = chainStretches(noded, lineClass, lineDataset);
   const edges = chains.length;
 
   const nodeOf = new Map<number, number>();
@@ -143,7 +151,7 @@ export function buildRoadNetwork(
     edgeFrom,
     edgeTo,
     edgeMetres,
-    edgeClass: Uint8Array.from(chains, ({ line }) => EDGE_CLASSES.indexOf(lines[line]!.roadClass ?? 'unknown')),
+    edgeClass: Uint8Array.from(chains, ({ line }) => lineClass[line]!),
     edgeDirection: Uint8Array.from(chains, ({ direction }) => direction),
     edgeDataset: Uint16Array.from(chains, ({ line }) => lineDataset[line]!),
     bendFirst,
@@ -163,7 +171,7 @@ interface Chain {
 }
 
 /** Joins stretches end to end wherever a vertex has exactly two that are alike; closed rings begin at their first vertex. */
-function chainStretches(noded: NodedRoads, lines: readonly RoadLine[], lineDataset: Uint16Array): Chain[] {
+function chainStretches(noded: NodedRoads, lineClass: Uint8Array, lineDataset: Uint16Array): Chain[] {
   const { from, to, line, direction } = noded;
   const stretches = from.length;
   const first = new Uint32Array(noded.longitude.length + 1);
@@ -181,7 +189,7 @@ function chainStretches(noded: NodedRoads, lines: readonly RoadLine[], lineDatas
   const directionFrom = (s: number, vertex: number) =>
     direction[s] === 0 || from[s] === vertex ? direction[s]! : 3 - direction[s]!;
   const isAlike = (s: number, vertex: number, t: number) =>
-    lines[line[s]!]!.roadClass === lines[line[t]!]!.roadClass &&
+    lineClass[line[s]!] === lineClass[line[t]!] &&
     lineDataset[line[s]!] === lineDataset[line[t]!] &&
     // `s` arrives at the vertex and `t` leaves it.
     directionFrom(s, from[s] === vertex ? to[s]! : from[s]!) === directionFrom(t, vertex);

@@ -284,5 +284,6 @@ const DIRECTION = { no: 0, forward: 1, backward: 2 } as const;
 const RANK = { arterial: 0, collector: 1, local: 2, neighbourhood: 3 } as const;
 
 function rankOf(line: RoadLine): number {
+  if (line.kind === 'path') return 5;
   return line.roadClass === null ? 4 : RANK[line.roadClass];
 }

@@ -1,5 +1,7 @@
 import { localMetric, type LocalMetric } from './geodesy.ts';
-import type { RoadNetwork } from './road-network.ts';
+import { EDGE_CLASSES, type RoadNetwork } from './road-network.ts';
+
+const MOTORWAY = EDGE_CLASSES.indexOf('motorway');
 
 /** Points as columns of degrees. */
 export interface PointColumns {
@@ -23,7 +25,7 @@ export interface PlacingLimits {
   readonly leastPieceMetres: number;
 }
 
-/** The nearest place on a road for each point; of equally near ones the one of the lowest edge. */
+/** The nearest place on a road, motorways excepted, for each point; of equally near ones the one of the lowest edge. */
 export function placeOnRoads(network: RoadNetwork, points: PointColumns, limits: PlacingLimits): RoadPlaces {
   const count = points.longitude.length;
   if (points.latitude.length !== count) {
@@ -117,10 +119,11 @@ function segmentIndexOf(network: RoadNetwork, leastPieceMetres: number): Segment
 }
 
 function buildSegmentIndex(network: RoadNetwork, leastPieceMetres: number): SegmentIndex {
-  const { edgeFrom, edgeTo, bendFirst, nodeComponent, componentMetres } = network;
+  const { edgeFrom, edgeTo, edgeClass, bendFirst, nodeComponent, componentMetres } = network;
   const plane = planeOf(network);
   const edges = edgeFrom.length;
   const usable = (edge: number) => {
+    if (edgeClass[edge] === MOTORWAY) return false;
     const piece = nodeComponent[edgeFrom[edge]!]!;
     return piece === 0 || componentMetres[piece]! >= leastPieceMetres;
   };

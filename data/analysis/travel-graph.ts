@@ -42,8 +42,13 @@ export function travelGraphOf(
   estimate: SpeedEstimate,
 ): TravelGraph {
   const { edgeFrom, edgeTo, edgeMetres, edgeClass, edgeDirection } = network;
-  const { road, obeysOneWay } = speeds.modes[mode];
-  const millisecondsPerMetre = EDGE_CLASSES.map((roadClass) => 3600 / road[roadClass][estimate]);
+  const { road, motorway, path, obeysOneWay } = speeds.modes[mode];
+  const onFoot = speeds.modes.walk;
+  const millisecondsPerMetre = EDGE_CLASSES.map((kind) => {
+    const span = kind === 'motorway' ? motorway : kind === 'path' ? (path ?? onFoot.path) : road[kind];
+    return span === null ? Infinity : 3600 / span[estimate];
+  });
+  const isOnFoot = EDGE_CLASSES.map((kind) => kind === 'path' && path === null);
   const edges = edgeFrom.length;
   const edgeCost = new Uint32Array(edges);
   const forward = new Uint8Array(edges);
@@ -52,8 +57,9 @@ export function travelGraphOf(
     // At least one millisecond: no way is for nothing, so every way leads on.
     edgeCost[e] = costOf(Math.max(1, edgeMetres[e]! * millisecondsPerMetre[edgeClass[e]!]!));
     const isOpen = edgeCost[e] !== NO_WAY;
-    forward[e] = isOpen && !(obeysOneWay && edgeDirection[e] === BACKWARD_ONLY) ? 1 : 0;
-    backward[e] = isOpen && !(obeysOneWay && edgeDirection[e] === FORWARD_ONLY) ? 1 : 0;
+    const direction = obeysOneWay && !isOnFoot[edgeClass[e]!] ? edgeDirection[e] : 0;
+    forward[e] = isOpen && direction !== BACKWARD_ONLY ? 1 : 0;
+    backward[e] = isOpen && direction !== FORWARD_ONLY ? 1 : 0;
   }
   const nodes = network.nodeLongitude.length;
   const into = waysOf(nodes, edgeTo, edgeFrom, forward, backward, edgeCost);

@@ -15,6 +15,7 @@ export async function readRoadLines(database: Queryable): Promise<RoadLine[]> {
     class: string | null;
     one_way: RoadLine['oneWay'];
     level: number;
+    highway: string | null;
     dataset: string;
     sample: boolean;
     geometry: LineString | MultiLineString;
@@ -30,6 +31,7 @@ export async function readRoadLines(database: Queryable): Promise<RoadLine[]> {
       sample: row.sample,
       dataset: row.dataset,
       level: row.level,
+      ...kindOf(row.highway),
     }));
   });
 }
@@ -38,4 +40,12 @@ export async function readRoadLines(database: Queryable): Promise<RoadLine[]> {
 export async function loadRoadNetwork(database: Queryable): Promise<BuiltRoads | null> {
   const lines = await readRoadLines(database);
   return lines.length === 0 ? null : buildRoadNetwork(lines);
+}
+
+const NO_CARS = ['path', 'footway', 'pedestrian', 'cycleway', 'bridleway', 'steps'];
+
+/** By the tag `highway` of OpenStreetMap, where the road has it: motorways are for cars alone, some ways are not for cars. */
+function kindOf(highway: string | null): Pick<RoadLine, 'kind'> {
+  if (highway === 'motorway' || highway === 'motorway_link') return { kind: 'motorway' };
+  return highway !== null && NO_CARS.includes(highway) ? { kind: 'path' } : {};
 }

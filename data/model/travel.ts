@@ -29,6 +29,10 @@ export type SpeedClass = z.infer<typeof SpeedClass>;
 const ModeSpeeds = z.object({
   /** Along a road of each class. */
   road: z.record(SpeedClass, SpeedSpan),
+  /** On a motorway; null: not allowed there. */
+  motorway: SpeedSpan.nullable(),
+  /** On a way too narrow for cars; null: people leave the vehicle and go on foot. */
+  path: SpeedSpan.nullable(),
   /** Of the estimate without roads: over the straight distance x `detourFactor`. */
   straight: SpeedSpan,
   /** Whether the mode has to obey one-way roads. */

@@ -15,6 +15,7 @@ SELECT
   road.class,
   coalesce(road.attributes ->> 'oneWay', 'no') AS one_way,
   coalesce((road.attributes ->> 'level')::integer, 0) AS level,
+  road.attributes ->> 'highway' AS highway,
   road.dataset,
   road.sample,
   ST_AsGeoJSON(road.geometry, 7)::json AS geometry

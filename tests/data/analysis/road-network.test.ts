@@ -60,6 +60,7 @@ describe('a network of lines', () => {
     expect(second({ dataset: 'lain' })).toBe(2);
     expect(second({ sample: true })).toBe(2);
     expect(second({ oneWay: 'forward' })).toBe(2);
+    expect(second({ kind: 'path' })).toBe(2);
   });
 
   it('keeps the direction of one-way roads in edges made of several lines', () => {
@@ -187,12 +188,16 @@ describe('ends just short of another road', () => {
     expect(build([road([at(0, 0), at(3, 0), at(3, 1), at(0, 1)])]).report.snappedEnds).toBe(0);
   });
 
-  it('go on the way the one-way road goes', () => {
-    const { network } = build([main, road([at(50, 40), at(50, 1)], { oneWay: 'forward' })]);
+  it.each([
+    ['ends', [at(50, 40), at(50, 1)]],
+    ['begins', [at(50, 1), at(50, 40)]],
+  ])('go on the way the one-way road goes that %s there', (_name, coordinates) => {
+    const { network, report } = build([main, road(coordinates, { oneWay: 'forward' })]);
+    expect(report.edges).toBe(3);
     const side = [...network.edgeFrom.keys()].find((edge) => network.edgeDirection[edge] !== 0)!;
     const line = lineOf(network, side);
-    const goesDown = line[0]![1] > line.at(-1)![1];
-    expect(network.edgeDirection[side]).toBe(goesDown ? 1 : 2);
+    const runsAsDrawn = line[0]![1] > line.at(-1)![1] === coordinates[0]![1] > coordinates[1]![1];
+    expect(network.edgeDirection[side]).toBe(runsAsDrawn ? 1 : 2);
     expect(line).toHaveLength(3);
   });
 

@@ -138,6 +138,34 @@ describe('the minutes of a cell', () => {
     expect(minutes[1]).toBeGreaterThan(along(6000));
   });
 
+  it('on a motorway are for cars alone, and begin and end beside it', () => {
+    const toll = road([at(5, 1), at(45, 1)], { kind: 'motorway', roadClass: 'arterial' });
+    const lines = [road([at(0, 0), at(50, 0)]), toll, road([at(5, 0), at(5, 1)]), road([at(45, 0), at(45, 1)])];
+    const by = (mode: TravelMode) => minutesTo(lines, [at(20, 0.9)], [at(50, 0)], { mode }).minutes[0]!;
+    const access = onFoot(straight(at(20, 0.9), at(20, 0)));
+    for (const mode of ['walk', 'motorcycle'] as const) {
+      expect(by(mode)).toBeCloseTo(access + along(straight(at(20, 0), at(50, 0)), mode), 2);
+    }
+    const without = minutesTo(lines.slice(0, 1), [at(0, 0)], [at(50, 0)], { mode: 'car' }).minutes[0]!;
+    const withToll = minutesTo(lines, [at(0, 0)], [at(50, 0)], { mode: 'car' }).minutes[0]!;
+    expect(withToll).toBeLessThan(without);
+    expect(minutesTo([toll], [at(20, 1)], [at(30, 1)], { mode: 'car' }).minutes[0]).toBeNaN();
+  });
+
+  it('on a path are on foot for those in a car, in both directions of a one-way road', () => {
+    const lines = [
+      road([at(0, 0), at(20, 0)]),
+      road([at(20, 0), at(24, 0)], { kind: 'path', roadClass: 'neighbourhood', oneWay: 'backward' }),
+    ];
+    const by = (mode: TravelMode) => minutesTo(lines, [at(0, 0)], [at(24, 0)], { mode }).minutes[0]!;
+    const metres = straight(at(20, 0), at(24, 0));
+    const walked = (metres * 60) / (SPEEDS.modes.walk.path!.central * 1000);
+    expect(by('car')).toBeCloseTo(along(straight(at(0, 0), at(20, 0)), 'car') + walked, 2);
+    expect(by('walk')).toBeCloseTo(along(straight(at(0, 0), at(24, 0)), 'walk'), 2);
+    // A motorcycle may ride there, but not against the one way.
+    expect(by('motorcycle')).toBe(Infinity);
+  });
+
   it('pass over little pieces of road that hang together with nothing', () => {
     const lines = [road([at(0, 0), at(50, 0)]), road([at(10, 2), at(12, 2)])];
     const passing = { ...SPEEDS, leastPieceMetres: 2000 };

@@ -25,6 +25,9 @@ it('better roads are not slower, and vehicles are not slower than walking', () =
       expect(speeds[3]).toBeGreaterThanOrEqual(modes.walk.road.neighbourhood[estimate]);
     }
   }
+  // Motorways are for cars; where cars cannot go, one can walk.
+  expect(TravelMode.options.filter((mode) => modes[mode].motorway !== null)).toEqual(['car']);
+  expect(modes.walk.path).not.toBeNull();
 });
 
 it('a table whose speeds run backwards, or that lacks a class, is refused', () => {

@@ -45,14 +45,15 @@ export function respread(
     const remainders: { cell: number; rank: number }[] = [];
     for (const cell of cells) {
       if (before > 0 && demand.people[cell] === 0) continue;
-      const share = before > 0 ? (total * demand.people[cell]!) / before : total / cells.length;
-      const whole = Math.floor(share);
-      people[cell] = whole;
-      left -= whole;
-      remainders.push({
-        cell,
-        rank: share - whole - ditherThreshold(column[cell]! + firstColumn, row[cell]! + firstRow),
-      });
+      // Whole numbers throughout: what is left over is then exactly as many people as the remainders make up.
+      const [part, parts] = before > 0 ? [total * demand.people[cell]!, before] : [total, cells.length];
+      const remainder = part % parts;
+      people[cell] = (part - remainder) / parts;
+      left -= people[cell];
+      if (remainder > 0) {
+        const threshold = ditherThreshold(column[cell]! + firstColumn, row[cell]! + firstRow);
+        remainders.push({ cell, rank: remainder / parts - threshold });
+      }
     }
     remainders.sort((a, b) => b.rank - a.rank || a.cell - b.cell);
     for (const { cell } of remainders.slice(0, left)) people[cell]! += 1;

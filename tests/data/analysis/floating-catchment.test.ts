@@ -46,10 +46,16 @@ const decays: Record<string, { decay: Decay; weightOf: (cost: number) => number 
 const someCase = fc.integer({ min: 1, max: 8 }).chain((facilities) =>
   fc.integer({ min: 1, max: 15 }).chain((cells) =>
     fc.record({
-      costs: fc.array(fc.array(fc.double({ min: 0, max: 45, noNaN: true }), { minLength: cells, maxLength: cells }), {
-        minLength: facilities,
-        maxLength: facilities,
-      }),
+      costs: fc.array(
+        fc.array(fc.oneof(fc.double({ min: 0, max: 45, noNaN: true }), fc.constantFrom(0, 10, 20, 30, 40)), {
+          minLength: cells,
+          maxLength: cells,
+        }),
+        {
+          minLength: facilities,
+          maxLength: facilities,
+        },
+      ),
       people: fc.array(fc.nat(2000), { minLength: cells, maxLength: cells }),
       supply: fc.array(fc.nat(40), { minLength: facilities, maxLength: facilities }),
     }),
@@ -168,6 +174,11 @@ describe('supply', () => {
       expect({ supply: [...supply], unit, assumed }).toEqual(expected);
     }
     expect(supplyOf({ capacity: [], kind: [] })).toMatchObject({ unit: 'facilities', assumed: 0 });
+  });
+
+  it('is each capacity as soon as half are known', () => {
+    const { supply, unit } = supplyOf({ capacity: [6, null], kind: ['sd', 'sd'] });
+    expect({ supply: [...supply], unit }).toEqual({ supply: [6, 6], unit: 'capacity' });
   });
 
   it('fills a minority of gaps with the median of the kind, else of all', () => {

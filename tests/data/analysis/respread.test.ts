@@ -40,6 +40,15 @@ describe('the people of another register', () => {
     );
   });
 
+  it('leave a cell alone whose share is whole, however the odd people fall', () => {
+    for (let place = 0; place < 20; place++) {
+      const before = Array.from({ length: 20 }, (_, cell) => (cell === place ? 2 : 1));
+      // 22 people become 33: 1.5 in every cell but one, which gets exactly 3.
+      const { demand } = respread(surface([[...before, 1]]), new Map([[codeOf(0), 33]]));
+      expect(cellsOf(demand, 0)[place]).toBe(3);
+    }
+  });
+
   it('leave the surface as it is where the figure is the same', () => {
     fc.assert(
       fc.property(surfaces, (before) => {

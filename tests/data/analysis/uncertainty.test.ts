@@ -362,6 +362,65 @@ describe('the interval of a coverage figure', () => {
     expect(widths[2]).toBe(0);
   });
 
+  it('moves facilities as far in every direction, along the walk to the road as well', () => {
+    // A line of cells straight away from one facility, 10 m apart: the share of the line in reach moves with the facility.
+    const count = 200;
+    const metresPerDegree = distanceMetres(108.5, -6.75, 108.501, -6.75) * 1000;
+    const facilities = { longitude: Float64Array.of(108.5), latitude: Float64Array.of(-6.75) };
+    for (const direction of [0, 0.25, 0.5, 0.75, 1.2].map((turn) => turn * Math.PI)) {
+      const along = (cell: number) => 2005 + cell * 10;
+      const cells = {
+        longitude: Float64Array.from(
+          { length: count },
+          (_, i) => 108.5 + (along(i) * Math.cos(direction)) / metresPerDegree,
+        ),
+        latitude: Float64Array.from({ length: count }, (_, i) => -6.75 + (along(i) * Math.sin(direction)) / 110_590),
+        people: new Uint32Array(count).fill(1),
+        desa: new Uint16Array(count),
+      };
+      const sources = { ...OFF, location: errors(1, 100) };
+      const [whole] = intervalsOf({ cells, facilities }, 3000, sources, { draws: 4000 });
+      // 5th to 95th percentile of a normal error of 100 m, of which the farthest 1 % are cut off, over 2,000 m of line.
+      expect(Math.abs(width(whole!) / ((2 * 1.62 * 100) / 2000) - 1)).toBeLessThan(0.06);
+      const access = new Float64Array(count).fill(400);
+      expect(intervalsOf({ cells, facilities }, 3000, sources, { draws: 4000, access })[0]).toEqual(whole);
+    }
+  });
+
+  it('lets people live more evenly, more densely and to one side as its description says', () => {
+    // Two cells of one desa with 30 and 10 people; the first is reached. Positions from the centre of gravity: −1/3 and 1.
+    const cells = {
+      longitude: Float64Array.of(108.5, 108.509),
+      latitude: Float64Array.of(-6.75, -6.75),
+      people: Uint32Array.of(30, 10),
+      desa: Uint16Array.of(0, 0),
+    };
+    const facilities = { longitude: Float64Array.of(108.5), latitude: Float64Array.of(-6.75) };
+    const spread = 0.8;
+    const [whole] = intervalsOf({ cells, facilities }, 500, { ...OFF, population: { spread } }, { draws: 20_000 });
+    const random = seeded(5);
+    const shares = Array.from({ length: 20_000 }, () => {
+      const towards = spread * (2 * random() - 1);
+      const leaning = 30 - 30 * (1 / 3) * spread * random() * Math.cos(2 * Math.PI * random());
+      const other = towards < 0 ? 20 : 36;
+      return ((1 - Math.abs(towards)) * leaning + Math.abs(towards) * other) / 40;
+    }).sort((a, b) => a - b);
+    for (const [part, found] of [
+      [0.05, whole!.p5!],
+      [0.5, whole!.p50!],
+      [0.95, whole!.p95!],
+    ] as const) {
+      expect(Math.abs(found - shares[Math.round(part * 19_999)]!)).toBeLessThan(0.006);
+    }
+  });
+
+  it('reads percentiles between two draws', () => {
+    const sources: UncertaintySources = { ...OFF, speed: { least: 0.5, most: 2 } };
+    const { p5, p50, p95 } = intervalsOf(madeCase(5, 7), 700, sources, { draws: 2 })[0]!;
+    expect(p5!).toBeLessThan(p50!);
+    expect(p50!).toBeCloseTo((p5! + p95!) / 2, 12);
+  });
+
   it('takes minutes as it takes metres', () => {
     const made = madeCase(17, 6);
     const minutesPerMetre = 1.3 / (4000 / 60);

@@ -237,9 +237,20 @@ describe('import', { timeout: 120_000 }, () => {
   });
 
   test('the first file of the definition wins', async () => {
-    const two = { ...collection, features: collection.features.slice(0, 1) };
+    const [{ geometry }] = collection.features as [{ geometry: LineString }];
+    const two = {
+      ...collection,
+      features: [
+        feature(4, { highway: 'motorway_link' }, geometry.coordinates),
+        feature(5, { highway: 'footway' }, geometry.coordinates),
+      ],
+    };
     await writeFile(path.join(folder, 'files/roads-osm.geojson'), JSON.stringify(two));
     expect(await run()).toMatchObject({ outcome: 'imported' });
-    expect((await readRoadLines(database)).filter(({ dataset }) => dataset === 'roads-osm')).toHaveLength(1);
+    // The network knows which of them are not for everybody.
+    expect((await readRoadLines(database)).filter(({ dataset }) => dataset === 'roads-osm')).toMatchObject([
+      { id: 'osm-way-4', kind: 'motorway', oneWay: 'forward' },
+      { id: 'osm-way-5', kind: 'path' },
+    ]);
   });
 });

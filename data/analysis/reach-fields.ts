@@ -35,6 +35,8 @@ export interface ReachFields {
   reachLists(selection: Selection, from: number, to: number, limit: ReachLimit): ReachLists;
   /** No facility has more cells in reach than this. */
   mostInReach(limit: ReachLimit): number;
+  /** Minutes of the estimate without roads. */
+  straightMinutes(metres: number, mode: TravelMode): number;
   /** Minutes of each cell to the road by foot, NaN where it cannot be placed; null on the straight path. */
   accessMinutes(mode: TravelMode, path: TravelPath): Float32Array | null;
 }
@@ -155,6 +157,7 @@ export function createReachFields(demand: Pick<Demand, 'grid' | 'column' | 'row'
       const radius = metres / demand.grid.cellMetres + 1;
       return Math.min(cellCount, Math.ceil(Math.PI * radius * radius));
     },
+    straightMinutes: (metres, mode) => straightMinutes(metres, mode, speeds()),
     accessMinutes: (mode, path) => (path === 'network' ? travelField(mode).accessMinutes : null),
   };
 }

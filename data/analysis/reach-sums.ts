@@ -45,17 +45,22 @@ export function travelByRegion(
   limitMinutes: number,
   minutes: ArrayLike<number>,
 ): Map<RegionCode, RegionTravel> {
-  const [first, second, third] = TRAVEL_BAND_MINUTES;
   const { sums, ofDesa } = sumsOf(demand, level, () => ({ bands: [0, 0, 0, 0, 0], reached: 0 }));
   for (let cell = 0; cell < demand.people.length; cell++) {
     const found = ofDesa[demand.desa[cell]!]!;
     const people = demand.people[cell]!;
     const value = minutes[cell]!;
-    const band = value <= first ? 0 : value <= second ? 1 : value <= third ? 2 : value > third ? 3 : 4;
-    found.bands[band]! += people;
+    found.bands[bandOf(value)]! += people;
     if (value <= limitMinutes) found.reached += people;
   }
   return new Map([...sums].map(([code, { bands, reached }]) => [code, regionTravel(bands, reached)]));
+}
+
+const [FIRST, SECOND, THIRD] = TRAVEL_BAND_MINUTES;
+
+/** Position in `TravelBands` of a travel time in minutes. */
+export function bandOf(minutes: number): 0 | 1 | 2 | 3 | 4 {
+  return minutes <= FIRST ? 0 : minutes <= SECOND ? 1 : minutes <= THIRD ? 2 : minutes > THIRD ? 3 : 4;
 }
 
 /** The travel of several regions together. */

@@ -3,6 +3,7 @@ import {
   createAssessor,
   createReachFields,
   suppliesOf,
+  type AssessedRegion,
   type AssessmentOptions,
   type Assessor,
   type Demand,
@@ -22,6 +23,7 @@ import type { WorkspaceData } from './workspace-data.ts';
 export interface Scenario {
   readonly assessor: Assessor;
   readonly options: AssessmentOptions;
+  readonly regions: readonly AssessedRegion[];
   readonly demand: Demand;
   readonly fields: ReachFields;
   readonly selection: Selection | null;

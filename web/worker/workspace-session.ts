@@ -1,4 +1,4 @@
-import { compositeScores, equityOf } from '#analysis';
+import { compositeScores, equityOf, explain } from '#analysis';
 import type { Backend } from '../backend/backend.ts';
 import { boundaryFeatures } from './boundary-features.ts';
 import { cellField } from './cell-field.ts';
@@ -92,10 +92,12 @@ export async function openWorkspace(backend: Backend): Promise<WorkspaceSession>
       return areaStatisticsOf(data, question, await scenarioFor(question, measure), measure, area);
     },
     trend: (question, measure, code) => trendPoints(backend, data, scenarioOf, question, measure, code),
-    explain: notYet,
+    async explain(question, place) {
+      const [scenario, projects] = await Promise.all([
+        scenarioOf({ ...question, measures: MEASURES }),
+        data.projects(),
+      ]);
+      return explain({ ...scenario, place, standard: question.standard, facilities: data.facilities, projects });
+    },
   };
-}
-
-function notYet(): Promise<never> {
-  return Promise.reject(new Error('This question is not answered yet'));
 }

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import BookA from '@lucide/svelte/icons/book-a';
 import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column';
 import Database from '@lucide/svelte/icons/database';
 import HardHat from '@lucide/svelte/icons/hard-hat';
@@ -38,6 +39,8 @@ const DATA: Destination = {
   current: ['datasets', 'dataset'],
 };
 
+const GLOSSARY: Destination = { label: 'nav.glossary', icon: BookA, view: { view: 'glossary' }, current: ['glossary'] };
+
 /** Only what works. The rail and the menu show all; a phone's tab bar has room for four. */
-export const DESTINATIONS: readonly Destination[] = [HOME, NEAREST, GAPS, KECAMATAN, PROJECTS, DATA];
+export const DESTINATIONS: readonly Destination[] = [HOME, NEAREST, GAPS, KECAMATAN, PROJECTS, DATA, GLOSSARY];
 export const TABS: readonly Destination[] = [HOME, NEAREST, GAPS, PROJECTS];

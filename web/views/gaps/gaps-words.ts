@@ -174,7 +174,7 @@ export function answerSentence(
       );
       const people = known.reduce((sum, item) => sum + item.people - item.served, 0);
       const whole = known.reduce((sum, item) => sum + item.people, 0);
-      return t('gaps.answer.travel', {
+      return t(people === 0 ? 'gaps.answer.travel.none' : 'gaps.answer.travel', {
         people: format.number(people),
         share: format.percent(whole === 0 ? 0 : people / whole),
         minutes: format.number(minutesOf(reply.question)),

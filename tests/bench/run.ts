@@ -8,6 +8,7 @@ import type { BenchResult } from './result.ts';
 const BENCHES: Readonly<Record<string, readonly string[]>> = {
   tiles: ['tiles-uncached', 'tiles-cached', 'tile-largest-kb'],
   nearest: ['nearest-100k-1000'],
+  'gap-areas': ['gap-areas-300x40'],
   travel: ['dijkstra-60k', 'facility-add-remove'],
   uncertainty: ['uncertainty-200'],
   start: ['first-start', 'second-start'],

@@ -41,12 +41,10 @@ describe('the people of another register', () => {
   });
 
   it('leave a cell alone whose share is whole, however the odd people fall', () => {
-    for (let place = 0; place < 20; place++) {
-      const before = Array.from({ length: 20 }, (_, cell) => (cell === place ? 2 : 1));
-      // 22 people become 33: 1.5 in every cell but one, which gets exactly 3.
-      const { demand } = respread(surface([[...before, 1]]), new Map([[codeOf(0), 33]]));
-      expect(cellsOf(demand, 0)[place]).toBe(3);
-    }
+    // 4 people become 6: exactly 3 in one cell and 1.5 in two others, in sixty desa with their own order of odd people.
+    const before = Array.from({ length: 60 }, (_, desa) => [0, 1, 2].map((cell) => (cell === desa % 3 ? 2 : 1)));
+    const { demand } = respread(surface(before), new Map(before.map((_, desa) => [codeOf(desa), 6])));
+    before.forEach((_, desa) => expect(cellsOf(demand, desa)[desa % 3]).toBe(3));
   });
 
   it('leave the surface as it is where the figure is the same', () => {

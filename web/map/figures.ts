@@ -1,13 +1,14 @@
 import type { Polygonal, Position } from '#model/geometry';
 import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { FeatureCollection, LineString } from 'geojson';
+import { metresPerDegree } from '../worker/straight-distance.ts';
 import { hatchImage } from './image-names.ts';
 import type { PlacedLayer } from './layer-definition.ts';
 import type { MapTheme } from './theme.ts';
 
-/** A shape that an analysis puts on the map: what is not served, how far a facility reaches, an area that someone drew. */
+/** A shape that an analysis puts on the map: what is not served, how far a facility reaches, an area or a line that someone drew. */
 export interface MapFigure {
-  readonly role: 'unserved' | 'reach' | 'area';
+  readonly role: 'unserved' | 'reach' | 'area' | 'line';
   readonly geometry: Polygonal | LineString;
 }
 export const FIGURE_SOURCE = 'figures';
@@ -70,27 +71,23 @@ export function figureLayers(theme: MapTheme): PlacedLayer[] {
     ],
     line('proposals', 'area-casing', 'area', theme.selectCasing, 5),
     line('proposals', 'area-line', 'area', theme.action, 2.4, [3, 1.6]),
+    line('proposals', 'measured-casing', 'line', theme.selectCasing, 5),
+    line('proposals', 'measured', 'line', theme.action, 3),
   ];
 }
 
-const EARTH_RADIUS_METRES = 6_371_008.8;
+/** A corner every five degrees strays less than 0.1 % of the radius from the true circle. */
+const CORNERS = 72;
 
-/**
- * The circle of a true distance around a point, as straight lines between points on it: a corner every 5 degrees strays
- * less than 0.1 % of the radius. On the sphere, because a circle in degrees is none on the ground.
- */
+/** The circle of a true distance around a point: every corner lies as far away as the engine measures it. */
 export function circleAround([longitude, latitude]: Position, radiusMetres: number): LineString {
-  const angle = radiusMetres / EARTH_RADIUS_METRES;
-  const [fromLongitude, fromLatitude] = [(longitude * Math.PI) / 180, (latitude * Math.PI) / 180];
-  const coordinates = Array.from({ length: 73 }, (_, step) => {
-    const bearing = (step % 72) * ((2 * Math.PI) / 72);
-    const sine =
-      Math.sin(fromLatitude) * Math.cos(angle) + Math.cos(fromLatitude) * Math.sin(angle) * Math.cos(bearing);
-    const east = Math.atan2(
-      Math.sin(bearing) * Math.sin(angle) * Math.cos(fromLatitude),
-      Math.cos(angle) - Math.sin(fromLatitude) * sine,
-    );
-    return [((fromLongitude + east) * 180) / Math.PI, (Math.asin(sine) * 180) / Math.PI];
+  const coordinates = Array.from({ length: CORNERS + 1 }, (_, step) => {
+    const bearing = (step % CORNERS) * ((2 * Math.PI) / CORNERS);
+    const [east, north] = [radiusMetres * Math.sin(bearing), radiusMetres * Math.cos(bearing)];
+    // Degrees are as long as half-way to the corner, which is known well enough after one step.
+    const near = latitude + north / metresPerDegree(latitude).north;
+    const scale = metresPerDegree((latitude + near) / 2);
+    return [longitude + east / scale.east, latitude + north / scale.north];
   });
   return { type: 'LineString', coordinates };
 }

@@ -35,10 +35,16 @@ export function followPointer(
     map.getCanvas().style.cursor = next ? 'pointer' : '';
     on.hover(next);
   };
-  const move = (event: MapMouseEvent) => setHover(pickAt(map, event, REACH.mouse));
+  /** While a tool draws, presses are its own. */
+  const isDrawing = () => map.getContainer().dataset['tool'] !== undefined;
+  const move = (event: MapMouseEvent) => {
+    if (!isDrawing()) setHover(pickAt(map, event, REACH.mouse));
+  };
   const leave = () => setHover(null);
-  const press = (event: MapMouseEvent) =>
+  const press = (event: MapMouseEvent) => {
+    if (isDrawing()) return;
     on.select(pickAt(map, event, matchMedia('(pointer: coarse)').matches ? REACH.touch : REACH.mouse));
+  };
   map.on('mousemove', move);
   map.on('mouseout', leave);
   map.on('click', press);

@@ -1,5 +1,6 @@
 import type { Position } from '#model/geometry';
 import type { RegionCode } from '#model/region';
+import type { ImageSize, MapImage } from '../../../map/map-image.ts';
 import type { GapsView } from '../../../state/url-codec.ts';
 import type { GapsQuestion } from '../../../worker/questions.ts';
 import type { ShownView } from '../gaps-model.ts';
@@ -24,6 +25,8 @@ export interface GapsMapProps {
   lit: ReadonlySet<RegionCode> | null;
   /** A second state to swipe over; null: the map is one. */
   other?: OtherHalf | null;
+  /** Whether the level follows the zoom, so that cells come in when one is near. */
+  isLevelAuto?: boolean;
   /** A press on a region adds it to the chosen ones or takes it out, and shift-drag takes all in a box. */
   isChoosing?: boolean;
   onselect: (code: RegionCode | null) => void;
@@ -38,6 +41,8 @@ export interface GapsMapProps {
   onchoose?: (codes: readonly RegionCode[]) => void;
   /** Corners of the area that was drawn, without the closing one; null when it was removed. */
   onarea?: (corners: readonly Position[] | null) => void;
+  /** How to take a picture of the map; null when it is gone. */
+  onpicture?: (take: ((size: ImageSize, options?: { signal?: AbortSignal }) => Promise<MapImage>) | null) => void;
   /** A cell was pressed: where, for its explanation. */
   onplace?: (position: Position) => void;
 }

@@ -1,0 +1,39 @@
+import type { Format } from '../../../i18n/format.ts';
+import type { Translate } from '../../../i18n/messages.ts';
+import type { ClassScale, ScaleClass } from '../../../map/scales.ts';
+import type { CellField } from '../../../worker/questions.ts';
+
+type CellMeasure = CellField['measure'];
+
+/** The value of a cell in words. */
+export function cellValueWords(t: Translate, format: Format, measure: CellMeasure, value: number): string {
+  if (Number.isNaN(value)) return t('missing');
+  switch (measure) {
+    case 'radius':
+      return value === Infinity ? t('map.cells.value.none') : format.distance(value);
+    case 'travel':
+      return value === Infinity
+        ? t('map.cells.value.noWay')
+        : t('map.cells.value.travel', { value: format.number(Math.round(value)) });
+    case 'capacity':
+      return t('map.cells.value.capacity', { value: format.decimal(value, 3) });
+  }
+}
+
+/** A class of cells in words. */
+export function cellClassWords(
+  t: Translate,
+  format: Format,
+  measure: CellMeasure,
+  scale: ClassScale,
+  row: ScaleClass,
+): string {
+  const write = (value: number): string =>
+    measure === 'radius' ? format.ruleDistance(value) : format.decimal(value, 3);
+  const below = scale.classes[row.index - 1]?.to ?? null;
+  const isLast = row.index === scale.classes.length - 1;
+  if (below === null)
+    return measure === 'capacity' ? t('map.cells.noCapacity') : t('map.cells.within', { to: write(row.to ?? 0) });
+  if (isLast) return t(measure === 'capacity' ? 'map.cells.enough' : 'map.cells.beyond', { from: write(below) });
+  return t('map.cells.between', { from: write(below), to: write(row.to ?? 0) });
+}

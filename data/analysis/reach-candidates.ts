@@ -55,6 +55,8 @@ export function findCandidates(input: CandidateInput): Candidates {
   const facilityCount = facilities.longitude.length;
   const published = new Uint8Array(cellCount);
   const state = new Uint8Array(cellCount);
+  // A way that costs less than the walk to the road is walked across the fields: none of it has to do with the speed.
+  const fixedOf = (at: number): number => (access ? Math.min(access[cell[at]!]!, cost[at]!) : 0);
   const isPossible = (at: number, margin: number, fixed: number): boolean =>
     fixed + Math.max(0, cost[at]! - fixed - margin) / most <= threshold;
   for (let facility = 0; facility < facilityCount; facility++) {
@@ -67,7 +69,7 @@ export function findCandidates(input: CandidateInput): Candidates {
       const isReached = cost[at]! <= threshold;
       if (isReached) published[c] = 1;
       if (state[c] === CERTAIN) continue;
-      const fixed = access ? access[c]! : 0;
+      const fixed = fixedOf(at);
       if (isFree ? fixed + (cost[at]! - fixed + margin) / least <= threshold : isReached) state[c] = CERTAIN;
       else if (isFree && isPossible(at, margin, fixed)) state[c] = UNDECIDED;
     }
@@ -94,7 +96,7 @@ export function findCandidates(input: CandidateInput): Candidates {
       for (let at = first[facility]!; at < first[facility + 1]!; at++) {
         const position = positionOf[cell[at]!]!;
         if (position < 0) continue;
-        const fixed = access ? access[cell[at]!]! : 0;
+        const fixed = fixedOf(at);
         if (isPossible(at, margins[facility]!, fixed)) visit(position, facility, at, fixed);
       }
     }

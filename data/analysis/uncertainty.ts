@@ -46,7 +46,10 @@ export interface CoverageDraws {
   readonly facilities: { readonly longitude: Float64Array; readonly latitude: Float64Array };
   /** Per facility the cells that it could reach in any draw, with the published cost: all within its `candidateLimits`. */
   readonly lists: ReachLists;
-  /** Per cell the part of each cost that does not change with the speed, such as the walk to the road; left out, none. */
+  /**
+   * Per cell the part of each cost that does not change with the speed, such as the walk to the road; of a cost that is less,
+   * all of it does not. Left out, none.
+   */
   readonly access?: ArrayLike<number> | null;
   /** Reached is who needs no more than this; same unit as cost. */
   readonly threshold: number;

@@ -421,6 +421,14 @@ describe('the interval of a coverage figure', () => {
     expect(p50!).toBeCloseTo((p5! + p95!) / 2, 12);
   });
 
+  it('leaves a walk across the fields, shorter than that to the road, as it is at any speed', () => {
+    const made = madeCase(14, 5);
+    const access = new Float64Array(made.cells.people.length).fill(5000);
+    const found = intervalsOf(made, 700, { ...OFF, speed: { least: 0.5, most: 2 } }, { access });
+    expect(found).toEqual(intervalsOf(made, 700, OFF));
+    expect(found[0]!.share!).toBeGreaterThan(0.2);
+  });
+
   it('takes minutes as it takes metres', () => {
     const made = madeCase(17, 6);
     const minutesPerMetre = 1.3 / (4000 / 60);

@@ -6,11 +6,10 @@ import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import { encodeDemand, encodeRoadNetwork } from '#analysis';
+import { encodeDemand } from '#analysis';
 import type { RegionProfile } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
 import type { Database } from '../data/database/database.ts';
-import { loadRoadNetwork } from '../data/import/roads.ts';
 import type { TileServer } from '../tilesets/tile-answer.ts';
 import type { AppContext } from './app-context.ts';
 import { readAssessmentData } from './assessment-data.ts';
@@ -22,6 +21,7 @@ import { Kept } from './kept.ts';
 import { createMetrics } from './metrics.ts';
 import { packedBytes } from './packed-bytes.ts';
 import { AppError, problemOf, sendProblem } from './problem.ts';
+import { readRoadNetwork } from './road-network.ts';
 import { analysisRoutes } from './routes/analysis.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -121,8 +121,8 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
     return text === null ? null : packedBytes(Buffer.from(text));
   });
   const roads = new Kept(async () => {
-    const built = await loadRoadNetwork(database);
-    return built && packedBytes(new Uint8Array(encodeRoadNetwork(built)));
+    const network = await readRoadNetwork(database);
+    return network && packedBytes(network);
   });
   const version = new Kept(() => readDataVersion(database));
   const recorder =

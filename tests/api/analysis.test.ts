@@ -140,7 +140,9 @@ describe('boundaries', () => {
   });
 });
 
-describe('the road network', () => {
+// Each network is built by a thread that starts for it.
+describe('the road network', { timeout: 60_000 }, () => {
+  const SLOWLY = { timeout: 20_000 };
   const network = async () => {
     const reply = await mini.app.inject(ROADS_PATH);
     expect([reply.statusCode, reply.headers['content-type']]).toEqual([200, 'application/octet-stream']);
@@ -166,21 +168,23 @@ describe('the road network', () => {
   test('takes in made-up roads beside those of the province, and leaves them as soon as real ones reach further', async () => {
     await addRoad('made-up', 'projects', 'kabupaten', 'LINESTRING(110.03 -7.05, 110.03 -7.03, 110.03 -7.01)');
     await changed();
-    await expect.poll(async () => (await network()).report.lines).toBe(2);
+    await expect.poll(async () => (await network()).report.lines, SLOWLY).toBe(2);
     expect((await network()).network.datasets).toContainEqual({ id: 'projects', sample: true });
     expect((await network()).report.crossings).toBe(1);
     await addRoad('real', 'schools', null, 'LINESTRING(110.02 -7.01, 110.031 -7.01, 110.05 -7.01)', {
       oneWay: 'forward',
     });
     await changed();
-    await expect.poll(async () => (await network()).network.datasets.map(({ id }) => id)).toEqual(['roads', 'schools']);
+    await expect
+      .poll(async () => (await network()).network.datasets.map(({ id }) => id), SLOWLY)
+      .toEqual(['roads', 'schools']);
     expect((await network()).network.edgeDirection).toContain(1);
   });
 
   test('a bridge passes over the road below it', async () => {
     await addRoad('bridge', 'schools', null, 'LINESTRING(110.031 -7.05, 110.031 -7.01)', { level: 1 });
     await changed();
-    await expect.poll(async () => (await network()).report.lines).toBe(3);
+    await expect.poll(async () => (await network()).report.lines, SLOWLY).toBe(3);
     // It shares its northern end with a road, and crosses the provincial one without meeting it.
     expect((await network()).report).toMatchObject({ crossings: 0, snappedEnds: 0, components: 2 });
   });
@@ -190,7 +194,7 @@ describe('the road network', () => {
       "UPDATE dataset SET classification = 'terbatas' WHERE id IN ('roads', 'schools', 'projects')",
     );
     await changed();
-    await expect.poll(async () => (await mini.app.inject(ROADS_PATH)).statusCode).toBe(404);
+    await expect.poll(async () => (await mini.app.inject(ROADS_PATH)).statusCode, SLOWLY).toBe(404);
     expect((await mini.problemOf(ROADS_PATH)).code).toBe('no_roads');
   });
 });

@@ -1,2 +1,0 @@
-// Old address of these types; questions.ts is the one to import from.
-export type { GapsQuestion, GapsReply, OwnerCounts } from './questions.ts';

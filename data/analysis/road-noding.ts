@@ -197,7 +197,6 @@ export function nodeRoads(lines: readonly RoadLine[], toleranceMetres: number): 
     if (target === end) return;
     if (cut(best.segment, target)) degree[target]! += 2;
     degree[target]! += 1;
-    degree[end]! += 1;
     // The link continues the line, so it runs the way the line runs.
     links.push(isStart ? { from: target, to: end, line } : { from: end, to: target, line });
   };

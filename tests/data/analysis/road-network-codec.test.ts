@@ -100,6 +100,13 @@ describe('a road network as a buffer', () => {
     expect(reasonOf(changed(firstNode, 0x7fffffff))).toBe('value');
     expect(reasonOf(changed(firstNode + 8 * nodes, 1))).toBe('value');
     expect(reasonOf(changed(firstEdge, nodes))).toBe('value');
+    // One bend too many for the edge, or one that no edge has.
+    const bends = firstEdge + 12 * built.network.edgeFrom.length;
+    const bent = [...built.network.edgeFrom.keys()].find(
+      (e) => built.network.bendFirst[e + 1]! > built.network.bendFirst[e]!,
+    )!;
+    expect(reasonOf(changed(bends + 4 * bent, 2))).toBe('value');
+    expect(reasonOf(changed(bends + 4 * bent, 0))).toBe('value');
   });
 
   it('of any bytes is refused as a format error, never otherwise', () => {

@@ -275,6 +275,8 @@ describe('travel on any network', () => {
     })
     .map((found) => road(found.coordinates, found as Partial<RoadLine>));
   const lines = fc.array(line, { minLength: 1, maxLength: 12 });
+  /** Every corner with every neighbour: all ways of as many steps are equally long. */
+  const grid = [0, 1, 2, 3, 4, 5].flatMap((n) => [road([at(n, 0), at(n, 5)]), road([at(0, n), at(5, n)])]);
   const cells = fc.array(place, { minLength: 1, maxLength: 25 });
   const facilities = fc.array(place, { maxLength: 6 });
   const speeds: TravelSpeeds = { ...SPEEDS, directWalkMetres: 150, connectMetres: 120 };
@@ -284,7 +286,7 @@ describe('travel on any network', () => {
     const step = fc.oneof(fc.record({ add: place }), fc.record({ remove: fc.nat() }));
     fc.assert(
       fc.property(
-        lines,
+        fc.oneof({ weight: 2, arbitrary: lines }, { weight: 1, arbitrary: fc.constant(grid) }),
         cells,
         facilities,
         fc.array(step, { minLength: 1, maxLength: 8 }),
@@ -362,6 +364,24 @@ describe('travel on any network', () => {
           ]);
           expect(found).toEqual(expected);
         });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is to the facility of the lowest handle among those equally near', () => {
+    const network = fc.oneof(lines, fc.constant(grid));
+    fc.assert(
+      fc.property(network, cells, facilities, mode, fc.boolean(), (roads, points, all, by, isEven) => {
+        const field = minutesTo(roads, points, all, { speeds, mode: by, isEven });
+        const { first, cell, cost } = field.reachLists(columns(all), 10_000);
+        const least = points.map(() => ({ facility: -1, minutes: Infinity }));
+        all.forEach((_, facility) => {
+          for (let i = first[facility]!; i < first[facility + 1]!; i++) {
+            if (cost[i]! < least[cell[i]!]!.minutes) least[cell[i]!] = { facility, minutes: cost[i]! };
+          }
+        });
+        expect([...field.nearest]).toEqual(least.map(({ facility }) => facility));
       }),
       { numRuns: 200 },
     );

@@ -41,9 +41,11 @@ export function comparedSentence(
   names: SideNames,
 ): string {
   const { better, worse, same, unknown } = countChanges(compared);
-  if (better + worse + same === 0) return t('work.compare.answer.different', names);
-  return t('work.compare.answer', {
-    ...names,
+  if (better + worse + same === 0)
+    return t('work.compare.answer.different', { first: names.first, second: names.second });
+  return t(names.isOverTime ? 'work.compare.answer.time' : 'work.compare.answer', {
+    first: names.first,
+    second: names.second,
     better: format.number(better),
     worse: format.number(worse),
     same: format.number(same),
@@ -52,9 +54,11 @@ export function comparedSentence(
   });
 }
 
-export interface SideNames extends Readonly<Record<string, string>> {
+export interface SideNames {
   readonly first: string;
   readonly second: string;
+  /** Only the register differs: then a change is one over time, else one of the rule or of what is counted. */
+  readonly isOverTime: boolean;
 }
 
 /** What the two sides of a comparison are called: only what differs. */
@@ -105,6 +109,7 @@ export function sideNames(
   toggle(first.view.kemenag, second.other.kemenag, 'Kemenag');
   toggle(first.view.crossBorder, second.other.crossBorder, t('work.compare.border'));
   return {
+    isOverTime: a.length === 1 && first.view.register !== second.other.register,
     first: a.length > 0 ? a.join(', ') : t('work.compare.first'),
     second: b.length > 0 ? b.join(', ') : t('work.compare.second'),
   };

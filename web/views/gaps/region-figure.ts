@@ -91,7 +91,10 @@ export function figureOf(
       isShare(measure) && value !== null && roundsAcrossBound(value, scale)
         ? format.percent(value / 100, 1)
         : writeShort(t, format, value, measure),
-    writeBound: (value) => (measure === 'capacity' ? format.decimal(value, 3) : format.number(Math.round(value))),
+    writeBound: (value) =>
+      isShare(measure) || measure === 'ratio'
+        ? format.number(Math.round(value))
+        : writeValue(t, format, value, measure),
     wordsOf: (row) => classWords(t, format, scale, measure, row),
   };
 }

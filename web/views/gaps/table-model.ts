@@ -6,6 +6,7 @@ import { classOf, classVariable, type ClassScale } from '../../map/scales.ts';
 import type { CompositePart, CompositeReply, GapsReply, ReachInterval } from '../../worker/questions.ts';
 import { divergingStep, largestDifference, type ComparedRegion } from './comparison.ts';
 import { isShare, metShare, type GapItem } from './gaps-model.ts';
+import type { SideNames } from './gaps-answer.ts';
 import { intervalWords } from './gaps-words.ts';
 import type { RegionFigure } from './region-figure.ts';
 import { rankedValues } from './ranking.ts';
@@ -182,7 +183,7 @@ export function comparedTable(
   first: RegionFigure,
   second: RegionFigure,
   compared: readonly ComparedRegion[],
-  names: { readonly first: string; readonly second: string },
+  names: SideNames,
 ): TableModel {
   const { t } = write;
   const ranks = ranksOf(write, first);
@@ -203,14 +204,20 @@ export function comparedTable(
         ...regionCells(write, item),
         value: valueCell(first, item.first),
         other: valueCell(second, item.second),
-        difference: differenceCell(write, first, item, largest),
+        difference: differenceCell(write, first, item, largest, names.isOverTime),
       },
     })),
     totals: [],
   };
 }
 
-function differenceCell({ t, format }: Write, figure: RegionFigure, item: ComparedRegion, largest: number): TableCell {
+function differenceCell(
+  { t, format }: Write,
+  figure: RegionFigure,
+  item: ComparedRegion,
+  largest: number,
+  isOverTime: boolean,
+): TableCell {
   if (item.change === null) return { text: t('missing'), sort: null, isMissing: true };
   const step = divergingStep(item, largest);
   const amount =
@@ -219,7 +226,7 @@ function differenceCell({ t, format }: Write, figure: RegionFigure, item: Compar
       : figure.measure === 'unit' || figure.measure === 'ratio'
         ? format.signed(Math.round(item.difference))
         : `${item.difference > 0 ? '+' : ''}${format.decimal(item.difference, figure.measure === 'capacity' ? 3 : 1)}`;
-  const words = t(`work.change.${item.change}`, { amount });
+  const words = t(isOverTime ? `work.change.${item.change}` : `work.side.${item.change}`);
   const text = item.change === 'same' || amount === '' ? words : `${amount}, ${words}`;
   const at = step === null || step === 0 ? '0' : step > 0 ? `p${step}` : `n${-step}`;
   return {

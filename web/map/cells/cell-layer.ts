@@ -13,6 +13,8 @@ export interface CellTexture {
 interface CellLayerProps {
   cells: CellTexture;
   uniforms: CellUniforms;
+  /** Called after each drawing: a layer that was told what to show is not drawn at once. */
+  ondrawn: () => void;
 }
 
 const BLOCK = `\
@@ -107,6 +109,7 @@ export class CellLayer extends BitmapLayer<CellLayerProps> {
   static override defaultProps = {
     cells: { type: 'object', value: { values: new Float32Array(), columns: 0, rows: 0 }, compare: 0 },
     uniforms: { type: 'object', value: {} as CellUniforms, compare: 0 },
+    ondrawn: { type: 'function', value: () => undefined, compare: false },
   } satisfies DefaultProps<CellLayerProps> as typeof BitmapLayer.defaultProps;
   declare state: BitmapLayer<CellLayerProps>['state'] & { texture?: Texture };
 
@@ -142,10 +145,10 @@ export class CellLayer extends BitmapLayer<CellLayerProps> {
     const { model, texture, bounds, coordinateConversion } = this.state;
     if (!model || !texture) return;
     model.shaderInputs.setProps({
-      bitmap: { bitmapTexture: texture, bounds, coordinateConversion },
+      bitmap: { bounds, coordinateConversion },
       cell: { cellTexture: texture, ...this.props.uniforms },
     });
-    model.draw(this.context.renderPass);
+    if (model.draw(this.context.renderPass)) this.props.ondrawn();
   }
 
   override finalizeState(context: BitmapLayer['context']): void {

@@ -12,7 +12,8 @@ export interface CellField extends CellPlacement {
 
 /** Cells on a map, under its roads and names; made once and told what to show. */
 export interface CellOverlay {
-  show(field: CellField | null, uniforms: CellUniforms): void;
+  /** Resolves when it has been drawn; `null` takes the cells away. */
+  show(field: CellField | null, uniforms: CellUniforms): Promise<void>;
   remove(): void;
 }
 
@@ -32,7 +33,7 @@ export function createCellOverlay(map: MapLibre): CellOverlay {
       if (!field) {
         overlay.setProps({ layers: [] });
         delete dataset['cells'];
-        return;
+        return Promise.resolve();
       }
       if (field.key !== key || !cells) {
         key = field.key;
@@ -40,6 +41,10 @@ export function createCellOverlay(map: MapLibre): CellOverlay {
         dataset[UPLOADS] = String(Number(dataset[UPLOADS] ?? 0) + 1);
       }
       const [northWest, northEast, southEast, southWest] = field.corners as [Corner, Corner, Corner, Corner];
+      // Not at rest before the cells are there: drawing begins when the library has made its device ready.
+      delete dataset['idle'];
+      let told: () => void = () => undefined;
+      const drawn = new Promise<void>((resolve) => (told = resolve));
       overlay.setProps({
         layers: [
           new CellLayer({
@@ -51,11 +56,16 @@ export function createCellOverlay(map: MapLibre): CellOverlay {
             uniforms,
             opacity: OPACITY,
             pickable: false,
+            ondrawn: () => {
+              if (dataset['cells'] !== field.key) dataset['cells'] = field.key;
+              told();
+            },
             parameters: { depthWriteEnabled: false, depthCompare: 'always' },
           }),
         ],
       });
-      dataset['cells'] = field.key;
+      map.triggerRepaint();
+      return drawn;
     },
     remove() {
       map.removeControl(overlay);

@@ -30,10 +30,14 @@ export function cellClassWords(
 ): string {
   const write = (value: number): string =>
     measure === 'radius' ? format.ruleDistance(value) : format.decimal(value, 3);
+  /** "1,5–2 km": the unit is said once. */
+  const bare = (value: number): string => (measure === 'radius' ? write(value).replace(/\s(km|m)$/, '') : write(value));
   const below = scale.classes[row.index - 1]?.to ?? null;
   const isLast = row.index === scale.classes.length - 1;
   if (below === null)
     return measure === 'capacity' ? t('map.cells.noCapacity') : t('map.cells.within', { to: write(row.to ?? 0) });
   if (isLast) return t(measure === 'capacity' ? 'map.cells.enough' : 'map.cells.beyond', { from: write(below) });
-  return t('map.cells.between', { from: write(below), to: write(row.to ?? 0) });
+  const unitOf = (value: number) => write(value).split(/\s/).at(-1);
+  const from = unitOf(below) === unitOf(row.to ?? 0) ? bare(below) : write(below);
+  return t('map.cells.between', { from, to: write(row.to ?? 0) });
 }

@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, readonly string[]>> = {
   'gap-areas': ['gap-areas-300x40'],
   travel: ['dijkstra-60k', 'facility-add-remove'],
   uncertainty: ['uncertainty-200'],
+  recompute: ['recompute-kabupaten'],
   start: ['first-start', 'second-start'],
 };
 const names = Object.values(BENCHES).flat();

@@ -13,7 +13,7 @@ const EDGES = 80_333;
 const ngraphSample = 20;
 
 /** A town plan of 245 × 245 crossings some 200 m apart: a spanning tree and as many further streets as make up the number. */
-function madeNetwork(random: () => number): RoadNetwork {
+export function madeNetwork(random: () => number): RoadNetwork {
   const all: [number, number][] = [];
   for (let n = 0; n < NODES; n++) {
     if (n % SIDE < SIDE - 1) all.push([n, n + 1]);
@@ -220,7 +220,7 @@ function row(name: string, ours: number, otherName: string | null, other: number
 }
 
 /** Reproducible numbers from 0 to 1 (mulberry32). */
-function seededRandom(seed: number): () => number {
+export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

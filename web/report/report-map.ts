@@ -55,18 +55,27 @@ export interface MapSource {
 const EARTH_METRES_PER_DEGREE = 111_195;
 /** Ground shown beside the region, as a share of its own width and height. */
 const AROUND = { kecamatan: 0.14, desa: 0.55 } as const;
+/** Room for the outline itself. */
+const EDGE = 1.06;
 /** Points nearer to the one before say nothing on paper. */
 const FINEST = 0.35;
 /** Rings are cut a little outside the frame, so that no cut edge is seen. */
 const BLEED = 6;
 
-/** The map of one region among its neighbours. Throws when it has no outline. */
-export function reportMapOf(source: MapSource, code: RegionCode, width: number, height: number): ReportMap {
+/**
+ * The map of one region among its neighbours. The region itself lies within `safeHeight` of the middle, so that a page
+ * short of room may cut the rest. Throws when it has no outline.
+ */
+export function reportMapOf(
+  source: MapSource,
+  code: RegionCode,
+  { width, height, safeHeight }: { readonly width: number; readonly height: number; readonly safeHeight: number },
+): ReportMap {
   const isDesa = code.length > 8;
   const level = isDesa ? source.desa : source.kecamatan;
   const own = level.features.find((feature) => feature.properties.code === code);
   if (!own) throw new Error(`no outline of ${code}`);
-  const project = projection(boxOf(own.geometry), isDesa ? AROUND.desa : AROUND.kecamatan, width, height);
+  const project = projection(boxOf(own.geometry), isDesa ? AROUND.desa : AROUND.kecamatan, width, height, safeHeight);
   const frame: BBox = [-BLEED, -BLEED, width + BLEED, height + BLEED];
 
   const shapes: MapShape[] = [];
@@ -140,13 +149,20 @@ export function reportMapOf(source: MapSource, code: RegionCode, width: number, 
   };
 }
 
-function projection([west, south, east, north]: BBox, around: number, width: number, height: number) {
+function projection(
+  [west, south, east, north]: BBox,
+  around: number,
+  width: number,
+  height: number,
+  safeHeight: number,
+) {
   const middle: Position = [(west + east) / 2, (south + north) / 2];
   const squeeze = Math.cos((middle[1] * Math.PI) / 180);
   const grow = 1 + 2 * around;
   const pointsPerDegree = Math.min(
     width / (Math.max(east - west, 1e-6) * squeeze * grow),
     height / (Math.max(north - south, 1e-6) * grow),
+    safeHeight / (Math.max(north - south, 1e-6) * EDGE),
   );
   const point = ([longitude, latitude]: Position): PagePoint => [
     width / 2 + (longitude - middle[0]) * squeeze * pointsPerDegree,

@@ -10,4 +10,4 @@ export interface ReportPage {
 }
 
 /** Size of the map that pages are made for, in points; a full page shows less of its height. */
-export const MAP_SIZE = { width: 268, height: 172 } as const;
+export const MAP_SIZE = { width: 268, height: 172, safeHeight: 122 } as const;

@@ -63,18 +63,8 @@ export async function printReport(page: ReportPage, printing: ReportPrinting): P
   return sheet.finish();
 }
 
-/** All pages in one PDF with an outline of their names. */
-export async function printReports(
-  pages: Iterable<ReportPage>,
-  title: string,
-  printing: ReportPrinting,
-): Promise<Uint8Array> {
-  const sheet = sheetFor(title, title, printing);
-  for (const page of pages) drawPage(sheet, page, printing.colours, page.text.heading);
-  return sheet.finish();
-}
-
-function sheetFor(title: string, subject: string, { fonts, language, now }: ReportPrinting): PdfSheet {
+/** An empty document for reports. */
+export function sheetFor(title: string, subject: string, { fonts, language, now }: ReportPrinting): PdfSheet {
   return new PdfSheet(fonts, { title, subject, language, now });
 }
 
@@ -437,7 +427,7 @@ function table(sheet: PdfSheet, { text }: ReportPage, colours: ReportColours, de
             ...cellStyle(0),
             weight: row.isLacking ? 'bold' : 'semibold',
           });
-          sheet.draw(laid, MARGIN, top + 1);
+          sheet.draw(laid, MARGIN, top + 0.7);
           if (row.isSample) drawBadge(widthOfLaid(laid) + 6, top + 1.4);
           sheet.draw(
             sheet.lay(row.rule, COLUMNS[0] - padding, {

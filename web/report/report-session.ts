@@ -20,7 +20,11 @@ const LANE = 'report';
 export interface ReportSession {
   readonly level: ReportLevel;
   /** Regions that have a report, in the order of their codes. */
-  readonly regions: readonly { readonly code: RegionCode; readonly name: string }[];
+  readonly regions: readonly {
+    readonly code: RegionCode;
+    readonly name: string;
+    readonly parentName: string | null;
+  }[];
   /** The model of one region: asks the engine to explain its worst gaps. Throws when it has no such region. */
   modelOf(code: RegionCode, signal?: AbortSignal): Promise<ReportModel>;
   /** The page of a model, in words and vectors. */
@@ -63,7 +67,11 @@ export async function openReports(
     level,
     regions: own
       .filter((region) => region.level === level)
-      .map(({ code, name }) => ({ code, name }))
+      .map(({ code, name, parent }) => ({
+        code,
+        name,
+        parentName: level === 'desa' ? (own.find((other) => other.code === parent)?.name ?? null) : null,
+      }))
       .sort((a, b) => (a.code < b.code ? -1 : 1)),
     async modelOf(code, given) {
       const explanations = new Map<string, Explanation>();
@@ -75,7 +83,7 @@ export async function openReports(
       return reportModelOf(source, code, explanations);
     },
     pageOf(model, { t, format, regionName, addressOf, now }) {
-      const map = reportMapOf(ground, model.region.code, MAP_SIZE.width, MAP_SIZE.height);
+      const map = reportMapOf(ground, model.region.code, MAP_SIZE);
       return {
         text: reportTextOf(t, format, model, { regionName, address: addressOf(model.region.code), now }),
         map,

@@ -3,7 +3,7 @@ import type { ExpressionSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { FeatureCollection, LineString } from 'geojson';
 import { metresPerDegree } from '../worker/straight-distance.ts';
 import { hatchImage } from './image-names.ts';
-import type { PlacedLayer } from './layer-definition.ts';
+import { growing, type PlacedLayer } from './layer-definition.ts';
 import type { MapTheme } from './theme.ts';
 
 /** A shape that an analysis puts on the map: what is not served, how far a facility reaches, an area or a line that someone drew. */
@@ -31,7 +31,7 @@ export function figureLayers(theme: MapTheme): PlacedLayer[] {
     id: string,
     role: MapFigure['role'],
     color: string,
-    width: number,
+    width: number | ExpressionSpecification,
     dash?: [number, number],
   ): PlacedLayer => [
     place,
@@ -55,8 +55,8 @@ export function figureLayers(theme: MapTheme): PlacedLayer[] {
         paint: { 'fill-pattern': hatchImage('unserved', theme), 'fill-antialias': false },
       },
     ],
-    line('zones', 'unserved-casing', 'unserved', theme.selectCasing, 2.6),
-    line('zones', 'unserved-line', 'unserved', theme.critical, 1.2),
+    line('zones', 'unserved-casing', 'unserved', theme.selectCasing, growing(10, 0, 12, 2.6)),
+    line('zones', 'unserved-line', 'unserved', theme.critical, growing(9, 0.5, 12, 1.3)),
     line('proposals', 'reach-casing', 'reach', theme.selectCasing, 5),
     line('proposals', 'reach', 'reach', theme.select, 2.2),
     [

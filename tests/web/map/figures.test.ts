@@ -4,7 +4,7 @@ import { circleAround, figureFeatures, figureLayers } from '../../../web/map/fig
 import { THEMES } from '../../../web/map/theme.ts';
 
 test('every corner of a reach lies at its distance as the engine measures it', () => {
-  const centre = [108.5, -6.75] as const;
+  const centre: [number, number] = [108.5, -6.75];
   const { coordinates } = circleAround(centre, 3000);
   expect(coordinates.at(-1)).toEqual(coordinates[0]);
   for (const [longitude, latitude] of coordinates)

@@ -30,7 +30,7 @@ describe('the cell at a position', () => {
     ['a place of the grid without a cell', [108.15, -6.15], null],
     ['west of the grid', [107.99, -6.05], null],
     ['north of the grid', [108.05, -5.99], null],
-  ] as const)('%s', (_, position, cell) => expect(find(position)).toBe(cell));
+  ] as const)('%s', (_, [longitude, latitude], cell) => expect(find([longitude, latitude])).toBe(cell));
 
   test('on a grid that leans, the middle of each cell is found', () => {
     const leaning = cellFinder({

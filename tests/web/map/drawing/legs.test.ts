@@ -3,11 +3,11 @@ import { distanceMetres } from '../../../../data/analysis/geodesy.ts';
 import { legsOf } from '../../../../web/map/drawing/legs.ts';
 
 test('a line has one leg between two points, as long as the engine says', () => {
-  const line = [
+  const line: [number, number][] = [
     [108.5, -6.7],
     [108.6, -6.7],
     [108.6, -6.8],
-  ] as const;
+  ];
   const [first, second] = legsOf(line);
   expect(first).toBe(distanceMetres(108.5, -6.7, 108.6, -6.7));
   // A tenth of a degree of latitude here is 11,058 m on the ellipsoid (PostGIS geography).

@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import type { AnswerOf } from '#contract';
 import type { Backend } from '../backend/backend.ts';
 import { createFormat, type Language } from '../i18n/format.ts';
@@ -120,7 +120,8 @@ export class AppState {
   /** Loads the words of the workspace, which from then on follow the language. Rejects when they cannot be loaded. */
   async openWorkspace(): Promise<void> {
     if (this.hasWorkspace) return;
-    const { language } = this;
+    // Untracked: a view that waits for this must not begin anew with the first change of the address.
+    const language = untrack(() => this.language);
     const words = await loadWorkspaceMessages(language);
     this.hasWorkspace = true;
     if (language === this.language) this.messages = { ...this.messages, ...words };

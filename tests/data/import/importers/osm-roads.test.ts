@@ -237,12 +237,12 @@ describe('import', { timeout: 120_000 }, () => {
   });
 
   test('the first file of the definition wins', async () => {
-    const [{ geometry }] = collection.features as [{ geometry: LineString }];
+    const { coordinates } = collection.features[0]!.geometry as LineString;
     const two = {
       ...collection,
       features: [
-        feature(4, { highway: 'motorway_link' }, geometry.coordinates),
-        feature(5, { highway: 'footway' }, geometry.coordinates),
+        feature(4, { highway: 'motorway_link' }, coordinates),
+        feature(5, { highway: 'footway' }, coordinates),
       ],
     };
     await writeFile(path.join(folder, 'files/roads-osm.geojson'), JSON.stringify(two));

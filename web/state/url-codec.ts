@@ -69,6 +69,12 @@ export interface ValueFilter {
   readonly to: number | null;
 }
 
+/** A part of the people on the curve of shares, from those with the least up, in whole percent. */
+export interface CurvePart {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface GapsView {
   readonly view: 'gaps';
   readonly standard: string;
@@ -83,6 +89,8 @@ export interface GapsView {
   readonly mix: readonly MixPart[];
   readonly other: OtherSide | null;
   readonly filter: ValueFilter | null;
+  /** Regions of this part of the people stay lit; null: all. */
+  readonly curve: CurvePart | null;
   /** Whether charts and list speak only of what the map shows. */
   readonly inView: boolean;
   /** Regions whose sum is read. */
@@ -152,6 +160,7 @@ export const INITIAL_GAPS: GapsView = {
   mix: [],
   other: null,
   filter: null,
+  curve: null,
   inView: false,
   chosen: [],
   area: null,
@@ -246,6 +255,12 @@ const Filter = z
   .regex(/^(-?\d{1,9}(\.\d{1,4})?)?~(-?\d{1,9}(\.\d{1,4})?)?$/)
   .transform((text) => text.split('~').map((part) => (part === '' ? null : Number(part))))
   .transform(([from, to]): ValueFilter => ({ from: from ?? null, to: to ?? null }));
+const Curve = z
+  .string()
+  .regex(/^\d{1,3}~\d{1,3}$/)
+  .transform((text) => text.split('~').map(Number))
+  .transform(([from, to]): CurvePart => ({ from: from!, to: to! }))
+  .refine(({ from, to }) => from < to && to <= 100);
 const Area = listOf(
   z
     .string()
@@ -312,6 +327,7 @@ function viewOf(pathname: string, read: Read): View {
         mix: read<readonly MixPart[]>('mix', Mix, []),
         other: read<OtherSide | null>('vs', Other, null),
         filter: read<ValueFilter | null>('filter', Filter, null),
+        curve: read<CurvePart | null>('curve', Curve, null),
         inView: read('inview', Flag, INITIAL_GAPS.inView),
         chosen: read<readonly RegionCode[]>('chosen', Codes, []),
         area: read<readonly Position[] | null>('area', Area, null),
@@ -377,6 +393,7 @@ export function encode({ language, view }: ViewState): string {
       if (view.mix.length > 0) query.push(['mix', view.mix.map(mixText).join('~')]);
       if (view.other) query.push(['vs', otherText(view.other)]);
       if (view.filter) query.push(['filter', `${view.filter.from ?? ''}~${view.filter.to ?? ''}`]);
+      if (view.curve) query.push(['curve', `${view.curve.from}~${view.curve.to}`]);
       write('inview', flagText(view.inView), flagText(INITIAL_GAPS.inView));
       if (view.chosen.length > 0) query.push(['chosen', view.chosen.join('~')]);
       if (view.area) query.push(['area', view.area.map(positionText).join('~')]);

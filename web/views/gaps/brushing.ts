@@ -6,6 +6,8 @@ import type { RegionValue } from './region-figure.ts';
 export interface BrushState {
   /** Both ends are included; an open end is null. */
   readonly filter: ValueFilter | null;
+  /** Regions of a part of the people on the curve of shares; null: all. */
+  readonly part: ReadonlySet<RegionCode> | null;
   readonly inView: boolean;
   /** Regions that the map shows; null while there is no map. */
   readonly visible: ReadonlySet<RegionCode> | null;
@@ -18,12 +20,15 @@ export function isWithin(value: number | null, { from, to }: ValueFilter): boole
 
 /** Regions that stay lit; null when nothing is brushed, so that nothing has to be dimmed. */
 export function litRegions(items: readonly RegionValue[], state: BrushState): ReadonlySet<RegionCode> | null {
-  const { filter } = state;
+  const { filter, part } = state;
   const visible = state.inView ? state.visible : null;
-  if (!filter && !visible) return null;
+  if (!filter && !part && !visible) return null;
   return new Set(
     items
-      .filter(({ code, value }) => (!filter || isWithin(value, filter)) && (!visible || visible.has(code)))
+      .filter(
+        ({ code, value }) =>
+          (!filter || isWithin(value, filter)) && (!part || part.has(code)) && (!visible || visible.has(code)),
+      )
       .map(({ code }) => code),
   );
 }

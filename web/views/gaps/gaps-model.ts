@@ -241,42 +241,6 @@ export function medianOf(values: readonly (number | null)[]): number | null {
   return known.length % 2 === 1 ? known[Math.floor(middle)]! : (known[middle - 1]! + known[middle]!) / 2;
 }
 
-export interface Bin {
-  readonly from: number;
-  /** Included when the bin is a single number, else where the next bin begins. */
-  readonly to: number;
-  readonly count: number;
-}
-const MOST_BINS = 18;
-const NICE_STEPS = [
-  1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10_000, 20_000, 25_000, 50_000, 100_000, 250_000,
-];
-
-/** Counts values in bins of a width that can be said: single numbers where the range is small. Infinite values are left out. */
-export function binsOf(values: readonly (number | null)[]): Bin[] {
-  const known = values.filter((value) => value !== null && Number.isFinite(value)) as number[];
-  if (known.length === 0) return [];
-  const [least, most] = [Math.floor(Math.min(...known)), Math.floor(Math.max(...known))];
-  const step =
-    NICE_STEPS.find((size) => Math.floor(most / size) - Math.floor(least / size) < MOST_BINS) ?? NICE_STEPS.at(-1)!;
-  const first = Math.floor(least / step);
-  const bins = Array.from({ length: Math.floor(most / step) - first + 1 }, (_, at) => ({
-    from: (first + at) * step,
-    to: step === 1 ? (first + at) * step : (first + at + 1) * step,
-    count: 0,
-  }));
-  for (const value of known) bins[Math.floor(value / step) - first]!.count += 1;
-  return bins;
-}
-
-/** Where a value stands among the bins; -1 outside. */
-export function binIndexOf(bins: readonly Bin[], value: number | null): number {
-  if (value === null) return -1;
-  return bins.findIndex((bin) =>
-    bin.from === bin.to ? Math.floor(value) === bin.from : value >= bin.from && value < bin.to,
-  );
-}
-
 /** Subtraction would make NaN of two infinities. */
 function compareNumbers(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;

@@ -6,6 +6,7 @@ import type { AppState } from '../../state/app-state.svelte.ts';
 import type { RegionCode } from '#model/region';
 import type { GapsView, Measure } from '../../state/url-codec.ts';
 import type { CompositePart, GapsReply } from '../../worker/questions.ts';
+import { regionsOfPart } from '../../charts/lorenz-curve.ts';
 import { litRegions } from './brushing.ts';
 import { comparedRegions } from './comparison.ts';
 import {
@@ -97,10 +98,20 @@ export class Workspace extends WorkspaceQuestions {
       half: { figure: otherFigure, question: otherReply.question, ownTitle: names.first, title: names.second },
     };
   });
+  /** How evenly the measure's amount is divided among people; null where nothing can be divided. */
+  readonly equity = $derived.by(() => {
+    const equity = this.isComposite ? null : (this.reply.value?.equity[this.measure] ?? null);
+    return equity && equity.lorenz.length > 2 ? equity : null;
+  });
   /** Regions that stay lit everywhere; null: all. */
   readonly lit = $derived.by(() =>
     this.figure
-      ? litRegions(this.figure.items, { filter: this.view.filter, inView: this.view.inView, visible: this.visible })
+      ? litRegions(this.figure.items, {
+          filter: this.view.filter,
+          part: this.equity && this.view.curve ? regionsOfPart(this.equity.lorenz, this.view.curve) : null,
+          inView: this.view.inView,
+          visible: this.visible,
+        })
       : null,
   );
   readonly items = $derived.by((): readonly GapItem[] => (this.isComposite ? [] : (this.reply.value?.items ?? [])));
@@ -188,11 +199,11 @@ export class Workspace extends WorkspaceQuestions {
     });
   }
 
-  /** Changes the address. A filter of values speaks of what was shown: something else shown ends it. */
+  /** Changes the address. A filter of values or of the curve speaks of what was shown: something else shown ends it. */
   change(part: Partial<GapsView>, options?: { replace?: boolean }): void {
     const shows = ['standard', 'measure', 'mix', 'minutes', 'mode'] as const;
-    const ends = this.view.filter !== null && !('filter' in part) && shows.some((key) => key in part);
-    this.app.show({ ...this.view, ...part, ...(ends ? { filter: null } : {}) }, options);
+    const ends = shows.some((key) => key in part) ? { filter: null, curve: null } : {};
+    this.app.show({ ...this.view, ...ends, ...part }, options);
   }
 
   /** Opens a region, or closes the one that is open. */

@@ -7,7 +7,7 @@ const items = [
   { code: '32.09.03', name: 'Losari', population: 10, value: null },
   { code: '32.09.04', name: 'Pabedilan', population: 10, value: Infinity },
 ];
-const nothing = { filter: null, inView: false, visible: null };
+const nothing = { filter: null, part: null, inView: false, visible: null };
 
 describe('brushing', () => {
   test('without a filter nothing is dimmed', () => {
@@ -25,10 +25,18 @@ describe('brushing', () => {
   });
   test('what the map shows filters too, and both filters hold together', () => {
     const visible = new Set(['32.09.02', '32.09.03']);
-    expect(litRegions(items, { filter: null, inView: true, visible })).toEqual(visible);
-    expect(litRegions(items, { filter: { from: 3, to: 7 }, inView: true, visible })).toEqual(new Set(['32.09.02']));
-    expect(litRegions(items, { filter: null, inView: true, visible: null })).toBeNull();
+    expect(litRegions(items, { ...nothing, inView: true, visible })).toEqual(visible);
+    expect(litRegions(items, { ...nothing, filter: { from: 3, to: 7 }, inView: true, visible })).toEqual(
+      new Set(['32.09.02']),
+    );
+    expect(litRegions(items, { ...nothing, inView: true })).toBeNull();
   });
+});
+
+test('a part of the curve filters as well, regions without a value included', () => {
+  const part = new Set(['32.09.02', '32.09.03']);
+  expect(litRegions(items, { ...nothing, part })).toEqual(part);
+  expect(litRegions(items, { ...nothing, part, filter: { from: 0, to: null } })).toEqual(new Set(['32.09.02']));
 });
 
 describe('choosing', () => {

@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ServiceStandard } from '#model/standard';
 import {
-  binIndexOf,
-  binsOf,
   boundsFor,
   isLacking,
   measuresOf,
@@ -146,35 +144,7 @@ describe('order', () => {
   });
 });
 
-describe('histogram and median', () => {
-  test('every finite value falls into exactly one bin', () => {
-    fc.assert(
-      fc.property(
-        fc.array(
-          fc.oneof(fc.constant(null), fc.constant(Infinity), fc.double({ min: -20, max: 90_000, noNaN: true })),
-          { maxLength: 80 },
-        ),
-        (values) => {
-          const bins = binsOf(values);
-          const finite = values.filter((value) => value !== null && Number.isFinite(value)) as number[];
-          expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(finite.length);
-          expect(bins.length).toBeLessThanOrEqual(18);
-          for (const value of finite) expect(binIndexOf(bins, value)).toBeGreaterThanOrEqual(0);
-        },
-      ),
-    );
-  });
-  test('small counts have a bar each, zero bars included', () => {
-    expect(binsOf([-2, 0, 4, 4]).map((bin) => [bin.from, bin.count])).toEqual([
-      [-2, 1],
-      [-1, 0],
-      [0, 1],
-      [1, 0],
-      [2, 0],
-      [3, 0],
-      [4, 2],
-    ]);
-  });
+describe('median', () => {
   test('the median leaves out what is not known', () => {
     expect(medianOf([8, null, 9])).toBe(8.5);
     expect(medianOf([null])).toBeNull();

@@ -2,6 +2,7 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { PdfSheet, SheetFonts } from './pdf-sheet.ts';
 import { drawPage, printReport, sheetFor, type ReportColours } from './report-pdf.ts';
 import type { ReportPage } from './report-page.ts';
+import { printView, type ViewReport } from './view-pdf.ts';
 
 export interface PrintSetting {
   readonly colours: ReportColours;
@@ -15,6 +16,8 @@ export type RunKind = 'zip' | 'merged';
 export interface ReportPrinter {
   /** One report as a PDF. */
   printOne(page: ReportPage, setting: PrintSetting): Promise<Uint8Array>;
+  /** A view of the workspace as a PDF. */
+  printView(view: PrintableView, setting: PrintSetting): Promise<Uint8Array>;
   /** Begins a run and forgets an unfinished one. `title` names a merged document. */
   beginRun(kind: RunKind, title: string, setting: PrintSetting): Promise<void>;
   /** Adds a report to the run. */
@@ -24,6 +27,9 @@ export interface ReportPrinter {
   /** Forgets the run. */
   abandonRun(): Promise<void>;
 }
+
+/** The same with the words of its pages written out, for functions do not travel between threads. */
+export type PrintableView = Omit<ViewReport, 'pageWords'> & { readonly pages: readonly [string, string] };
 
 interface Run {
   add(page: ReportPage, fileName: string): Promise<void>;
@@ -43,6 +49,8 @@ export function createReportPrinter(loadFonts: () => Promise<SheetFonts>): Repor
   };
   return {
     printOne: async (page, setting) => printReport(page, { ...setting, fonts: await loaded() }),
+    printView: async ({ pages, ...view }, setting) =>
+      printView({ ...view, pageWords: (page) => pages[page - 1] ?? '' }, { ...setting, fonts: await loaded() }),
     async beginRun(kind, title, setting) {
       const printing = { ...setting, fonts: await loaded() };
       run =

@@ -20,7 +20,7 @@ export default defineConfig({
   server: {
     // The host is passed on as it came, so that the addresses in TileJSON lead back here.
     proxy: Object.fromEntries(
-      ['/api', '/tiles', '/openapi.json', '/healthz', '/readyz'].map((path) => [
+      ['/api', '/tiles', '/events', '/openapi.json', '/healthz', '/readyz'].map((path) => [
         path,
         { target: api, changeOrigin: false },
       ]),

@@ -1,10 +1,10 @@
+import { ownerKey } from '../../search/owner-key.ts';
 import type { ServiceStandard } from '#model/standard';
 import type { Format } from '../../i18n/format.ts';
 import { isMessageKey, type Translate } from '../../i18n/messages.ts';
 import type { AssessedLevel, Measure } from '../../state/url-codec.ts';
 import type { GapsQuestion, GapsReply, ReachInterval } from '../../worker/questions.ts';
 import type { Authority } from '#model/authority';
-import type { FacilityKind, FacilityOwner } from '#model/facility';
 import {
   isLacking,
   isShare,
@@ -15,17 +15,12 @@ import {
   type Service,
 } from './gaps-model.ts';
 
+export { ownerKey };
+
 /** A service in the words of people where it is a kind of facility, else as its regulation names it. */
 export function serviceName(t: Translate, service: Pick<Service, 'kinds' | 'subject'>): string {
   if (service.kinds.length === 0) return service.subject;
   return service.kinds.map((kind) => t(`kind.${kind}`)).join(' / ');
-}
-
-const SCHOOLS: readonly FacilityKind[] = ['tk', 'sd', 'mi', 'smp', 'mts', 'sma', 'ma', 'smk', 'slb'];
-
-/** The end of a message key for an owner: only schools are "negeri", everything else belongs to the government. */
-export function ownerKey(kinds: readonly FacilityKind[], owner: FacilityOwner): FacilityOwner | 'public' {
-  return owner === 'negeri' && !kinds.some((kind) => SCHOOLS.includes(kind)) ? 'public' : owner;
 }
 
 /** Who may provide a service, in one phrase: "kewenangan kabupaten dan provinsi; boleh swasta". */

@@ -2,6 +2,9 @@ import { contract, DEMAND_PATH, Problem, ROADS_PATH, type AnswerOf, type Endpoin
 import { BackendError, type Backend, type ParamsOf } from './backend.ts';
 
 const DEADLINE_MILLISECONDS = 10_000;
+/** The first question for outlines, cells or roads after an import makes the server build them: it may take this many times longer. */
+const BULK_PATIENCE = 4;
+const BULK_PATHS = '/api/v1/analysis/';
 
 interface Environment {
   /** Where the API lives; empty for the same origin. */
@@ -27,7 +30,7 @@ export function createHttpBackend(environment: Environment = {}): Backend {
     signal: AbortSignal | undefined,
     read: (response: Response) => Promise<T>,
   ): Promise<T> {
-    const timeout = AbortSignal.timeout(deadline);
+    const timeout = AbortSignal.timeout(path.startsWith(BULK_PATHS) ? BULK_PATIENCE * deadline : deadline);
     const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
     try {
       const response = await request(`${origin}${path}`, { headers: { accept }, signal: either });

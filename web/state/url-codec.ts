@@ -101,6 +101,8 @@ export interface GapsView {
   readonly kemenag: boolean;
   readonly crossBorder: boolean;
   readonly selected: RegionCode | null;
+  /** A place on the map whose cell is explained. */
+  readonly at: Position | null;
   /** Null means the layers a view starts with. */
   readonly layers: readonly string[] | null;
   readonly camera: Camera | null;
@@ -168,6 +170,7 @@ export const INITIAL_GAPS: GapsView = {
   kemenag: true,
   crossBorder: true,
   selected: null,
+  at: null,
   layers: null,
   camera: null,
   display: 'map',
@@ -261,14 +264,12 @@ const Curve = z
   .transform((text) => text.split('~').map(Number))
   .transform(([from, to]): CurvePart => ({ from: from!, to: to! }))
   .refine(({ from, to }) => from < to && to <= 100);
-const Area = listOf(
-  z
-    .string()
-    .regex(/^-?\d{1,3}(\.\d{1,5})?,-?\d{1,2}(\.\d{1,5})?$/)
-    .transform((text) => text.split(',').map(Number))
-    .pipe(z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)])),
-  60,
-).refine((corners) => corners.length > 2);
+const At = z
+  .string()
+  .regex(/^-?\d{1,3}(\.\d{1,5})?,-?\d{1,2}(\.\d{1,5})?$/)
+  .transform((text) => text.split(',').map(Number))
+  .pipe(z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85)]));
+const Area = listOf(At, 60).refine((corners) => corners.length > 2);
 const PlaceText = z
   .string()
   .max(120)
@@ -335,6 +336,7 @@ function viewOf(pathname: string, read: Read): View {
         kemenag: read('kemenag', Flag, INITIAL_GAPS.kemenag),
         crossBorder: read('border', Flag, INITIAL_GAPS.crossBorder),
         selected: read<RegionCode | null>('region', RegionCode, null),
+        at: read<Position | null>('at', At, null),
         layers: read<string[] | null>('layers', Layers, null),
         camera: read<Camera | null>('camera', CameraText, null),
         display: read('display', z.enum(DISPLAYS), INITIAL_GAPS.display),
@@ -401,6 +403,7 @@ export function encode({ language, view }: ViewState): string {
       write('kemenag', flagText(view.kemenag), flagText(INITIAL_GAPS.kemenag));
       write('border', flagText(view.crossBorder), flagText(INITIAL_GAPS.crossBorder));
       if (view.selected) query.push(['region', view.selected]);
+      if (view.at) query.push(['at', positionText(view.at)]);
       if (view.layers) query.push(['layers', view.layers.join('.')]);
       if (view.camera) query.push(['camera', cameraText(view.camera)]);
       write('display', view.display, INITIAL_GAPS.display);

@@ -79,6 +79,7 @@ const view: fc.Arbitrary<View> = fc.oneof(
       }),
     ),
     filter: orNull(fc.record({ from: orNull(fixed(-1e6, 1e6, 4)), to: orNull(fixed(-1e6, 1e6, 4)) })),
+    at: orNull(fc.tuple(fixed(-180, 180, 5), fixed(-85, 85, 5))),
     curve: orNull(
       fc.tuple(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 1, max: 100 })).map(([from, length]) => ({
         from,

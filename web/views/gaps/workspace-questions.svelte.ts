@@ -1,5 +1,4 @@
 import type { RegionCode } from '#model/region';
-import type { Position } from '#model/geometry';
 import type { ServiceStandard } from '#model/standard';
 import type { MapLevel } from '../../map/map-level.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
@@ -20,8 +19,6 @@ export class WorkspaceQuestions {
   visible = $state.raw<ReadonlySet<RegionCode> | null>(null);
   /** Whether a click chooses regions for their sum instead of opening one. */
   isChoosing = $state(false);
-  /** A place on the map whose explanation is asked for; a region's is in the address. */
-  place = $state.raw<Position | null>(null);
 
   readonly view = $derived.by((): GapsView => this.readView());
   readonly rules = createResource(

@@ -208,7 +208,7 @@ export class Workspace extends WorkspaceQuestions {
 
   /** Opens a region, or closes the one that is open. */
   select(code: RegionCode | null): void {
-    this.change({ selected: code === this.view.selected ? null : code });
+    this.change({ selected: code === this.view.selected && !this.view.at ? null : code, at: null });
   }
 
   /** The map has come to rest. */

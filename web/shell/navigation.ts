@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import BookA from '@lucide/svelte/icons/book-a';
 import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column';
 import Database from '@lucide/svelte/icons/database';
+import FileText from '@lucide/svelte/icons/file-text';
 import HardHat from '@lucide/svelte/icons/hard-hat';
 import House from '@lucide/svelte/icons/house';
 import MapIcon from '@lucide/svelte/icons/map';
@@ -39,8 +40,14 @@ const DATA: Destination = {
   current: ['datasets', 'dataset'],
 };
 
+const REPORT: Destination = {
+  label: 'nav.report',
+  icon: FileText,
+  view: { view: 'report', code: null },
+  current: ['report'],
+};
 const GLOSSARY: Destination = { label: 'nav.glossary', icon: BookA, view: { view: 'glossary' }, current: ['glossary'] };
 
 /** Only what works. The rail and the menu show all; a phone's tab bar has room for four. */
-export const DESTINATIONS: readonly Destination[] = [HOME, NEAREST, GAPS, KECAMATAN, PROJECTS, DATA, GLOSSARY];
+export const DESTINATIONS: readonly Destination[] = [HOME, NEAREST, GAPS, KECAMATAN, PROJECTS, DATA, REPORT, GLOSSARY];
 export const TABS: readonly Destination[] = [HOME, NEAREST, GAPS, PROJECTS];

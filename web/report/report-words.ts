@@ -1,5 +1,5 @@
 import type { Format } from '../i18n/format.ts';
-import { capitalised, type Translate } from '../i18n/messages.ts';
+import { capitalised, type MessageValues, type Translate } from '../i18n/messages.ts';
 import type { FacilityGroup } from '../map/facility-symbols.ts';
 import { authorityWords, serviceName } from '../views/gaps/gaps-words.ts';
 import type { Figure, ReportGap, ReportModel, ReportNote, ReportProject, ReportRow } from './report-data.ts';
@@ -203,18 +203,20 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
       n: count,
     });
     return {
-      text: `${shortfall(worst, 'report.finding')} ${counted}${rest}`,
+      text: `${shortfall(worst, 'finding')} ${counted}${rest}`,
       notes: uniqueNotes(worst.outcome === 'lacking' ? [worst.gap] : [worst.reach?.people]),
     };
   }
 
   /** What a row lacks, for the finding and for the heading of a gap. */
-  function shortfall(row: ReportRow, family: 'report.finding' | 'report.gap'): string {
+  function shortfall(row: ReportRow, use: 'finding' | 'gap'): string {
+    const say = (kind: 'units' | 'nothing' | 'far' | 'nobody', values: MessageValues): string =>
+      use === 'finding' ? t(`report.finding.${kind}`, values) : t(`report.gap.${kind}`, values);
     const service = serviceWord(row);
     const values = { place: heading, service, Service: capitalised(service) };
     if (row.outcome === 'lacking') {
       const gap = row.gap.value ?? 0;
-      return t(row.available.value === 0 ? `${family}.nothing` : `${family}.units`, {
+      return say(row.available.value === 0 ? 'nothing' : 'units', {
         ...values,
         gap: format.number(gap),
         n: gap,
@@ -224,7 +226,7 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
     }
     const share = row.reach?.share.value ?? null;
     const people = (model.people.value ?? 0) - (row.reach?.people.value ?? 0);
-    return t(share === 0 ? `${family}.nobody` : `${family}.far`, {
+    return say(share === 0 ? 'nobody' : 'far', {
       ...values,
       people: format.number(people),
       share: share === null ? t('missing') : format.percent(1 - share),
@@ -272,7 +274,7 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
     if (owner !== '') parts.push(`${capitalised(owner)}.`);
     return {
       heading: {
-        text: shortfall(row, 'report.gap'),
+        text: shortfall(row, 'gap'),
         notes: uniqueNotes(row.outcome === 'lacking' ? [row.gap] : [row.reach?.people]),
       },
       body: { text: parts.join(' '), notes: uniqueNotes(figures) },

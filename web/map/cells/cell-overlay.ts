@@ -23,7 +23,12 @@ const OPACITY = 0.94;
 const UPLOADS = 'cellUploads';
 
 export function createCellOverlay(map: MapLibre): CellOverlay {
-  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+  const overlay = new MapLibreOverlay({
+    interleaved: true,
+    layers: [],
+    // The library learns of another size after the map has drawn itself, with cells where they were before.
+    onResize: () => map.triggerRepaint(),
+  });
   map.addControl(overlay);
   let key: string | null = null;
   let cells: CellTexture | null = null;

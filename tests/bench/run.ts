@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, readonly string[]>> = {
   travel: ['dijkstra-60k', 'facility-add-remove'],
   uncertainty: ['uncertainty-200'],
   recompute: ['recompute-kabupaten'],
+  rapor: ['rapor-424'],
   start: ['first-start', 'second-start'],
 };
 const names = Object.values(BENCHES).flat();

@@ -23,6 +23,7 @@ export const SORT_COLUMNS = [
   'value',
   'met',
   'beyond',
+  'unplaced',
   'range',
   'other',
   'difference',

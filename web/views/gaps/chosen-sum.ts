@@ -1,4 +1,4 @@
-import type { GapItem } from './gaps-model.ts';
+import { travelPeople, type GapItem } from './gaps-model.ts';
 
 /** Sums over chosen regions. A sum is null when no part of it is known; `unknown…` counts the parts that are not in it. */
 export interface ChosenSum {
@@ -14,6 +14,8 @@ export interface ChosenSum {
   readonly servedShare: number | null;
   /** People within the minutes. */
   readonly reachedPeople: PartialSum;
+  /** People too far from any road for a travel time. */
+  readonly unplacedPeople: PartialSum;
 }
 export interface PartialSum {
   readonly value: number | null;
@@ -43,5 +45,6 @@ export function sumOfChosen(items: readonly GapItem[]): ChosenSum {
     servedPeople: sum((item) => item.servedPeople),
     servedShare: people === 0 ? null : served / people,
     reachedPeople: sum((item) => item.travel?.reachedPeople ?? null),
+    unplacedPeople: sum((item) => (item.travel ? travelPeople(item.travel).unplaced : null)),
   };
 }

@@ -3,7 +3,7 @@ import { capitalised, type Translate } from '../../i18n/messages.ts';
 import type { GapsView, OtherSide } from '../../state/url-codec.ts';
 import type { CompositePart, GapsReply, ReachInterval } from '../../worker/questions.ts';
 import { countChanges, type ComparedRegion } from './comparison.ts';
-import { isThresholdOfRule, type Service } from './gaps-model.ts';
+import { isThresholdOfRule, travelPeople, type GapItem, type Service } from './gaps-model.ts';
 import { intervalWords, minutesOf, ownerKey, standardName } from './gaps-words.ts';
 import type { RegionFigure } from './region-figure.ts';
 import { rankedValues } from './ranking.ts';
@@ -115,22 +115,35 @@ export function sideNames(
   };
 }
 
-/** How sure a share is: "92,0 % (86,0–95,0 %) penduduk terjangkau", and how many people cannot be placed. */
-export function certaintySentence(t: Translate, format: Format, interval: ReachInterval): string | null {
+/**
+ * How sure a share is: "92,0 % (86,0–95,0 %) penduduk terjangkau", and how many of the others facilities without a point might
+ * serve. `travel`: the regions' travel time together, whose people far from any road are told elsewhere.
+ */
+export function certaintySentence(
+  t: Translate,
+  format: Format,
+  interval: ReachInterval,
+  travel: GapItem['travel'],
+): string | null {
   const span = intervalWords(format, interval);
   if (!span || interval.share === null) return null;
+  const maybe = maybeServedPeople(interval, travel);
   return [
     t('work.certainty', { share: format.percent(interval.share), span }),
-    ...(interval.unplacedPeople >= 1
-      ? [t('work.certainty.unplaced', { people: format.number(Math.round(interval.unplacedPeople)) })]
-      : []),
+    ...(maybe >= 1 ? [t('work.certainty.maybe', { people: format.number(Math.round(maybe)) })] : []),
   ].join(' ');
+}
+
+/** People not reached whom a facility without a point might serve; those far from any road, `travel`'s own, are no part of it. */
+export function maybeServedPeople({ unplacedPeople }: ReachInterval, travel: GapItem['travel']): number {
+  return Math.max(0, unplacedPeople - travelPeople(travel).unplaced);
 }
 
 /** How travel time was found, and whose threshold it is: a chosen one is never shown as law. */
 export function travelNote(t: Translate, format: Format, reply: GapsReply): string {
   const { question, travel } = reply;
   if (!travel) return '';
+  const { unplaced } = travelPeople(reply.totals.travel);
   const { least, most } = travel.speedKmh;
   const speed = least === most ? format.number(least) : `${format.number(least)}–${format.number(most)}`;
   return [
@@ -139,9 +152,7 @@ export function travelNote(t: Translate, format: Format, reply: GapsReply): stri
       ? t('work.travel.threshold.rule', { minutes: minutesOf(question) })
       : t('work.travel.threshold.chosen', { minutes: minutesOf(question) }),
     ...(travel.isSample ? [t('work.travel.sample')] : []),
-    ...(travel.unplacedPeople >= 1
-      ? [t('work.travel.unplaced', { people: format.number(Math.round(travel.unplacedPeople)) })]
-      : []),
+    ...(unplaced >= 1 ? [t('work.travel.unplaced', { people: format.number(Math.round(unplaced)) })] : []),
   ].join(' ');
 }
 

@@ -2,7 +2,7 @@ import type { AssessmentInput } from '#contract';
 import type { RegionCode } from '#model/region';
 import type { Measure } from '../../state/url-codec.ts';
 import type { CompositeItem, CompositePart, CompositeReply, GapsReply } from '../../worker/questions.ts';
-import { rankedItems, valueOf, type GapItem } from './gaps-model.ts';
+import { rankedItems, travelPeople, valueOf, type GapItem } from './gaps-model.ts';
 
 /** `machine`: decimal point and commas; `excel`: decimal comma and semicolons, as Excel in Indonesian opens them. */
 export type Dialect = 'machine' | 'excel';
@@ -82,6 +82,7 @@ const COLUMNS: Columns<GapItem, Source> = [
   ['bagian_terjangkau', (item) => number(item.servedShare, 4)],
   ['penduduk_dalam_waktu', (item) => number(item.travel?.reachedPeople ?? null)],
   ['bagian_dalam_waktu', (item) => number(item.travel?.reachedShare ?? null, 4)],
+  ['penduduk_tanpa_jalan', (item) => number(item.travel ? Math.round(travelPeople(item.travel).unplaced) : null)],
   ['batas_menit', (_, { reply }) => number(reply.travel?.minutes ?? null)],
   ['cara_jalan', (_, { reply }) => text(reply.travel ? `${reply.travel.mode} ${reply.travel.path}` : '')],
   ['unit_per_1000', (item) => number(item.capacity?.unitsPer1000 ?? null, 4)],

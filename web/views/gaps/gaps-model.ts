@@ -114,6 +114,16 @@ export function valueOf(item: GapItem, measure: Measure): number | null {
   }
 }
 
+/**
+ * People beyond the minutes, and those who cannot be placed on the roads: the share of a travel time is one of the people who
+ * can be placed, so neither is part of the other.
+ */
+export function travelPeople(travel: GapItem['travel']): { readonly beyond: number; readonly unplaced: number } {
+  if (!travel) return { beyond: 0, unplaced: 0 };
+  const [first, second, third, far, unplaced] = travel.bands;
+  return { beyond: Math.max(0, first + second + third + far - travel.reachedPeople), unplaced };
+}
+
 /** Percent with one decimal. */
 function shareBeyond(servedShare: number | null): number | null {
   return servedShare === null ? null : Math.round((1 - servedShare) * 1000) / 10;

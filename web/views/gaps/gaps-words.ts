@@ -11,6 +11,7 @@ import {
   isSharedByRegions,
   rankedItems,
   standardLimit,
+  travelPeople,
   valueOf,
   type Service,
 } from './gaps-model.ts';
@@ -124,7 +125,12 @@ export function answerSentence(
   const values = reply.items.map((item) => valueOf(item, measure));
   if (standard.facilityKinds.length === 0) return t('gaps.answer.indexOnly');
   if (reply.items.every((item) => item.available === null)) return t('gaps.answer.missing', { service });
-  if (values.every((value) => value === null)) return t('gaps.answer.noPopulation');
+  if (values.every((value) => value === null))
+    return t(
+      measure === 'travel' && travelPeople(reply.totals.travel).unplaced >= 1
+        ? 'gaps.answer.travel.unplaced'
+        : 'gaps.answer.noPopulation',
+    );
   const lacking = values.filter((value) => isLacking(value, measure, standard)).length;
   const common = {
     lacking: format.number(lacking),
@@ -162,16 +168,12 @@ export function answerSentence(
       });
     }
     case 'travel': {
-      const known = reply.items.flatMap((item) =>
-        item.population === null || item.travel?.reachedPeople == null
-          ? []
-          : [{ people: item.population, served: item.travel.reachedPeople }],
-      );
-      const people = known.reduce((sum, item) => sum + item.people - item.served, 0);
-      const whole = known.reduce((sum, item) => sum + item.people, 0);
-      return t(people === 0 ? 'gaps.answer.travel.none' : 'gaps.answer.travel', {
-        people: format.number(people),
-        share: format.percent(whole === 0 ? 0 : people / whole),
+      const { travel } = reply.totals;
+      const { beyond, unplaced } = travelPeople(travel);
+      return t(beyond < 1 ? 'gaps.answer.travel.none' : 'gaps.answer.travel', {
+        people: format.number(Math.round(beyond)),
+        share: format.percent(1 - (travel?.reachedShare ?? 1)),
+        among: unplaced < 1 ? '' : t('gaps.answer.travel.among'),
         minutes: format.number(minutesOf(reply.question)),
         service,
       });

@@ -5,7 +5,7 @@ import type { Format } from '../../i18n/format.ts';
 import { classOf, classVariable, type ClassScale } from '../../map/scales.ts';
 import type { CompositePart, CompositeReply, GapsReply, ReachInterval } from '../../worker/questions.ts';
 import { divergingStep, largestDifference, type ComparedRegion } from './comparison.ts';
-import { isShare, metShare, type GapItem } from './gaps-model.ts';
+import { isShare, metShare, travelPeople, type GapItem } from './gaps-model.ts';
 import type { SideNames } from './gaps-answer.ts';
 import { intervalWords } from './gaps-words.ts';
 import type { RegionFigure } from './region-figure.ts';
@@ -60,8 +60,10 @@ export function singleTable(
   const spans = new Map(intervals?.map((item) => [item.code, item]));
   const values = valuesByCode(figure);
   const ranks = ranksOf(write, figure);
+  const isUnplaced = measure === 'travel' && travelPeople(reply.totals.travel).unplaced >= 1;
   const columns: TableColumn[] = [
     ...regionColumns(write),
+    ...(isUnplaced ? [{ key: 'unplaced' as const, label: t('work.table.unplaced') }] : []),
     ...(share ? [{ key: 'beyond' as const, label: t('work.table.beyond') }] : []),
     ...(measure === 'unit' || measure === 'ratio' ? [{ key: 'need' as const, label: t('gaps.table.need') }] : []),
     ...(share ? [] : [{ key: 'available' as const, label: t('gaps.table.available') }]),
@@ -80,6 +82,7 @@ export function singleTable(
       rank: ranks.get(code) ?? null,
       cells: {
         ...regionCells(write, { code, name, population: item.population }),
+        unplaced: numberCell(write, item.travel ? Math.round(travelPeople(item.travel).unplaced) : null),
         beyond: numberCell(write, beyondOf(item, measure)),
         need: numberCell(write, item.need),
         available: numberCell(write, item.available),
@@ -89,15 +92,47 @@ export function singleTable(
       },
     };
   });
-  return { columns, rows, totals: measure === 'unit' ? unitTotals(write, figure, reply) : [] };
+  return {
+    columns,
+    rows,
+    totals:
+      measure === 'unit'
+        ? unitTotals(write, figure, reply)
+        : measure === 'travel' || measure === 'radius'
+          ? shareTotals(write, figure, reply, measure)
+          : [],
+  };
+}
+
+/** The regions together: people beyond reach are added up, the share is one of all of them. */
+function shareTotals(
+  { t, format }: Write,
+  figure: RegionFigure,
+  { items, totals }: GapsReply,
+  measure: 'radius' | 'travel',
+): TotalRow[] {
+  const beyond = items.map((item) => beyondOf(item, measure));
+  const share = measure === 'travel' ? (totals.travel?.reachedShare ?? null) : totals.servedShare;
+  // A sum without one of its parts would be too small.
+  if (share === null || beyond.includes(null)) return [];
+  return [
+    {
+      name: t('work.table.sum', { count: items.length, level: t(`region.level.${figure.level}`) }),
+      cells: {
+        population: totals.population === null ? t('missing') : format.number(totals.population),
+        unplaced: format.number(Math.round(travelPeople(totals.travel).unplaced)),
+        beyond: format.number(beyond.reduce<number>((sum, people) => sum + (people ?? 0), 0)),
+        value: format.percent(1 - share),
+        met: format.percent(share),
+      },
+    },
+  ];
 }
 
 /** People out of reach: of the radius, or of the minutes among those who can be placed. */
 export function beyondOf(item: GapItem, measure: RegionFigure['measure']): number | null {
   if (measure === 'travel') {
-    if (!item.travel) return null;
-    const [first, second, third, beyond] = item.travel.bands;
-    return Math.round(first + second + third + beyond - item.travel.reachedPeople);
+    return item.travel ? Math.round(travelPeople(item.travel).beyond) : null;
   }
   return item.population === null || item.servedPeople === null
     ? null

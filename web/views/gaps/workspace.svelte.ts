@@ -152,7 +152,14 @@ export class Workspace extends WorkspaceQuestions {
   });
   /** How sure the share of the whole is. */
   readonly certainty = $derived.by(() =>
-    this.intervalOfWhole ? certaintySentence(this.app.t, this.app.format, this.intervalOfWhole) : null,
+    this.intervalOfWhole
+      ? certaintySentence(
+          this.app.t,
+          this.app.format,
+          this.intervalOfWhole,
+          this.measure === 'travel' ? (this.reply.value?.totals.travel ?? null) : null,
+        )
+      : null,
   );
   /** What is taken away, rows in the order of the table. */
   readonly subject = $derived.by((): ExportSubject | null => {

@@ -4,7 +4,18 @@ import type { AxeResults } from 'axe-core';
 import { address, expect, test } from './page.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const pages = ['/', '/terdekat', '/kesenjangan', '/kesenjangan?display=table', '/kecamatan', '/proyek', '/data'];
+const pages = [
+  '/',
+  '/terdekat',
+  '/kesenjangan',
+  '/kesenjangan?display=table',
+  '/kesenjangan?display=table&region=32.09.18&curve=0~40',
+  '/kesenjangan?measure=travel&display=table&at=108.5,-6.75',
+  '/kecamatan',
+  '/proyek',
+  '/data',
+  '/istilah',
+];
 
 for (const [theme, width, height] of [
   ['light', 1440, 900],

@@ -38,7 +38,7 @@ export function startTour(t: Translate, onend: () => void): void {
       closeButton.setAttribute('aria-label', t('figures.tour.close'));
       wrapper.setAttribute('aria-modal', 'true');
       // The first thing in it would be the button that closes; most want to go on.
-      setTimeout(() => nextButton.focus());
+      queueMicrotask(() => nextButton.focus());
     },
     onDestroyed: onend,
   });

@@ -76,7 +76,7 @@ export interface ReportText {
 }
 
 export interface ReportFrame {
-  /** "Kabupaten Cirebon", from the profile. */
+  /** Full name with its kind, from the profile. */
   readonly regionName: string;
   readonly address: string;
   readonly now: Date;

@@ -2,14 +2,11 @@ import bold from '@fontsource/encode-sans/files/encode-sans-latin-700-normal.wof
 import regular from '@fontsource/encode-sans/files/encode-sans-latin-400-normal.woff?url';
 import semibold from '@fontsource/encode-sans/files/encode-sans-latin-600-normal.woff?url';
 import * as Comlink from 'comlink';
+import { readStaticFile } from '../backend/static-file.ts';
 import { createReportPrinter } from './report-printer.ts';
 import { unpackWoff } from './woff.ts';
 
-async function fontFrom(address: string): Promise<Uint8Array> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`HTTP ${response.status} ${address}`);
-  return unpackWoff(new Uint8Array(await response.arrayBuffer()));
-}
+const fontFrom = async (address: string): Promise<Uint8Array> => unpackWoff(await readStaticFile(address));
 
 Comlink.expose(
   createReportPrinter(async () => {

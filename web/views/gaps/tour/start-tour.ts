@@ -19,7 +19,7 @@ export function startTour(t: Translate, onend: () => void): void {
     animate: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     smoothScroll: false,
     duration: 220,
-    overlayColor: '#171c2b',
+    overlayColor: 'var(--scrim)',
     overlayOpacity: 0.55,
     stagePadding: 4,
     stageRadius: 3,

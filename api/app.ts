@@ -20,6 +20,7 @@ import { createIndicatorRecorder } from './indicator-recorder.ts';
 import { Kept } from './kept.ts';
 import { createMetrics } from './metrics.ts';
 import { packedBytes } from './packed-bytes.ts';
+import { createPreparation } from './preparation.ts';
 import { AppError, problemOf, sendProblem } from './problem.ts';
 import { readRoadNetwork } from './road-network.ts';
 import { analysisRoutes } from './routes/analysis.ts';
@@ -51,6 +52,8 @@ export interface AppOptions {
   readonly requestsPerMinute: number | null;
   /** How long the data stand still before their indicators are recorded for `/api/v1/trend`; by default they are not. */
   readonly recordsAfterSeconds?: number;
+  /** Once it listens, outlines, cells and roads are built before anybody asks for them; by default the first request builds them. */
+  readonly preparesAnswers?: boolean;
   /** Whether a proxy in front tells the client's address and protocol (`X-Forwarded-*`). */
   readonly trustProxy: boolean;
 }
@@ -59,6 +62,8 @@ const LONGEST_URL = 2048;
 /** No endpoint reads a body. */
 const LARGEST_BODY_BYTES = 1024;
 const TILES_PER_REQUEST = 20;
+/** Longer than between two datasets of one import; shorter than a person takes from the data to the map. */
+const PREPARES_AFTER_SECONDS = 2;
 /** Brotli at its default of 11 takes seconds for a megabyte; at 4 it is as fast as gzip and smaller. */
 const BROTLI_QUALITY = 4;
 
@@ -135,6 +140,14 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
           quietSeconds: options.recordsAfterSeconds,
           onError: (error) => app.log.error({ err: error }, 'indicators were not recorded'),
         });
+  const preparation = options.preparesAnswers
+    ? createPreparation({
+        first: () => tiles.ready(),
+        answers: [boundaries, demand, roads],
+        quietSeconds: PREPARES_AFTER_SECONDS,
+        onError: (error) => app.log.error({ err: error }, 'answers were not prepared'),
+      })
+    : null;
   const listeners = new Set<(dataset: string) => void>();
   let stopListening: (() => Promise<void>) | null = null;
   app.addHook('onReady', async () => {
@@ -144,6 +157,7 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
       boundaries.forget();
       roads.forget();
       version.forget();
+      preparation?.dataChanged();
     };
     const changed = (dataset: string) => {
       forget();
@@ -156,8 +170,10 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
     });
     recorder?.dataChanged();
   });
+  app.addHook('onListen', async () => preparation?.start());
   app.addHook('onClose', async () => {
     await stopListening?.();
+    await preparation?.close();
     await recorder?.close();
   });
   return {

@@ -9,7 +9,7 @@ import { findRegions } from './region-items.ts';
 const facilitiesSql = statement('analysis-facilities');
 const gridSql = statement('analysis-grid');
 const cellsSql = statement('analysis-cells');
-const kindDatasetsSql = statement('assessment-datasets');
+const kindsSql = statement('facility-kinds');
 const datasetsSql = statement('datasets');
 const registerSql = statement('population-in-use');
 
@@ -114,11 +114,11 @@ async function readInputs(
 ): Promise<(kinds: readonly FacilityKind[]) => AssessmentInput[]> {
   type DatasetRow = Pick<AssessmentInput, 'title' | 'producer' | 'date' | 'status' | 'records'> & { id: string };
   const datasets = await database.query<DatasetRow>(datasetsSql, [null]);
-  const kindDatasets = await database.query<{ kind: FacilityKind; dataset: string }>(kindDatasetsSql);
+  const known = await database.query<{ kind: FacilityKind; datasets: string[] }>(kindsSql);
   const [register] = await database.query<{ dataset: string }>(registerSql);
   return (kinds) => {
     const wanted = new Set<FacilityKind>(kinds);
-    const facilityDatasets = new Set(kindDatasets.filter(({ kind }) => wanted.has(kind)).map(({ dataset }) => dataset));
+    const facilityDatasets = new Set(known.flatMap(({ kind, datasets }) => (wanted.has(kind) ? datasets : [])));
     const inputs = (role: AssessmentInput['role'], isInput: (id: string) => boolean): AssessmentInput[] =>
       datasets
         .filter(({ id }) => isInput(id))

@@ -108,6 +108,7 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
     logger: settings.log === 'silent' ? false : { level: settings.log },
     requestsPerMinute: settings.requestsPerMinute,
     recordsAfterSeconds: quietSeconds,
+    preparesAnswers: true,
     trustProxy: settings.trustProxy,
   });
   closers.push(() => app.close());

@@ -126,6 +126,11 @@ describe('facilities', () => {
   test('kinds say how many are known and how many of those have a point', async () => {
     const { items } = await mini.ask('facilityKinds');
     expect(items.find(({ kind }) => kind === 'sma')).toMatchObject({ count: 1, placed: 0, sample: false });
+    // A source that others were joined to is one, too: what enters an assessment is one list everywhere.
+    const { inputs } = await mini.ask('gaps', { standard: 'SNI-KES-PKM' });
+    const sources = inputs.flatMap(({ role, dataset }) => (role === 'facilities' ? [dataset] : []));
+    expect(sources.length).toBeGreaterThan(1);
+    expect(items.find(({ kind }) => kind === 'puskesmas')!.datasets).toEqual(sources.sort());
     const all = (await mini.ask('facilities', { limit: '1000' })).items;
     expect(items.reduce((sum, { count }) => sum + count, 0)).toBe(all.length);
   });

@@ -1,8 +1,9 @@
 import type { ServiceStandard } from '#model/standard';
 import type { Demand } from './demand.ts';
 import type { FacilityColumns, Selection } from './facility-selection.ts';
-import { enhancedBands, floatingCatchment, supplyOf, type Decay, type Supply } from './floating-catchment.ts';
+import { enhancedBands, floatingCatchment, supplyOf, type Supply } from './floating-catchment.ts';
 import type { Field, ReachFields, ReachLimit } from './reach-fields.ts';
+import { straightCatchment } from './straight-catchment.ts';
 
 export interface CapacityLimit {
   readonly unit: 'metres' | 'minutes';
@@ -51,16 +52,27 @@ export function capacityField(
 ): Field {
   const count = selection.placed.length;
   if (count === 0) return selection.serving.length > 0 ? 'unknown' : new Float64Array(demand.people.length);
-  const decay: Decay = { bands: enhancedBands(limit.value) };
+  const bands = enhancedBands(limit.value);
+  if (limit.unit === 'metres' || limit.path === 'straight') {
+    return straightCatchment({
+      cells: fields.positions,
+      facilities: selection,
+      people: demand.people,
+      supply,
+      costPerMetre: limit.unit === 'metres' ? 1 : fields.straightMinutes(1, limit.mode),
+      bands,
+    }).map((units) => units * 1000);
+  }
   const perThousand = new Float64Array(demand.people.length);
-  const atOnce = Math.max(1, Math.floor(LISTED_AT_ONCE / fields.mostInReach(limit)));
+  // Along the roads every cell may be in reach.
+  const atOnce = Math.max(1, Math.floor(LISTED_AT_ONCE / Math.max(1, demand.people.length)));
   for (let from = 0; from < count; from += atOnce) {
     const to = Math.min(count, from + atOnce);
     const { accessibility } = floatingCatchment({
       lists: fields.reachLists(selection, from, to, limit),
       people: demand.people,
       supply: supply.subarray(from, to),
-      decay,
+      decay: { bands },
     });
     for (let cell = 0; cell < perThousand.length; cell++) perThousand[cell]! += accessibility[cell]! * 1000;
   }

@@ -105,10 +105,12 @@ function weightsOf({ cost }: ReachLists, decay: Decay): Float64Array | null {
       throw new RangeError(`band ${i + 1} (up to ${band.upTo}, weight ${band.weight}) is not beyond the one before it`);
     }
   }
+  const upTo = Float64Array.from(bands, (band) => band.upTo);
+  const weightOf = Float64Array.from([...bands.map((band) => band.weight), 0]);
   for (let i = 0; i < cost.length; i++) {
     let band = 0;
-    while (band < bands.length && cost[i]! > bands[band]!.upTo) band++;
-    weight[i] = bands[band]?.weight ?? 0;
+    while (band < upTo.length && cost[i]! > upTo[band]!) band++;
+    weight[i] = weightOf[band]!;
   }
   return weight;
 }

@@ -33,8 +33,6 @@ export interface ReachFields {
    * facility is taken as the farthest of them for all.
    */
   reachLists(selection: Selection, from: number, to: number, limit: ReachLimit): ReachLists;
-  /** No facility has more cells in reach than this. */
-  mostInReach(limit: ReachLimit): number;
   /** Minutes of the estimate without roads. */
   straightMinutes(metres: number, mode: TravelMode): number;
   /** Minutes of each cell to the road by foot, NaN where it cannot be placed; null on the straight path. */
@@ -144,18 +142,6 @@ export function createReachFields(demand: Pick<Demand, 'grid' | 'column' | 'row'
       const metres = typeof value === 'number' ? value / factor : value.map((minutes) => minutes / factor);
       const lists = straightReachLists(cells(), points, metres);
       return { ...lists, cost: lists.cost.map((metres) => metres * factor) };
-    },
-    mostInReach(limit) {
-      const farthest = farthestOf(limit.value);
-      const metres =
-        limit.unit === 'metres'
-          ? farthest
-          : limit.path === 'straight'
-            ? farthest / minutesPerMetre(limit.mode)
-            : Infinity;
-      // One cell more on each side holds every centre within the circle.
-      const radius = metres / demand.grid.cellMetres + 1;
-      return Math.min(cellCount, Math.ceil(Math.PI * radius * radius));
     },
     straightMinutes: (metres, mode) => straightMinutes(metres, mode, speeds()),
     accessMinutes: (mode, path) => (path === 'network' ? travelField(mode).accessMinutes : null),

@@ -3,6 +3,9 @@ import type { ReachLists } from './spatial-index.ts';
 import { NO_WAY, type TravelGraph, type TravelPlaces } from './travel-graph.ts';
 import type { PlacedFacility, TravelNearby } from './travel-nearby.ts';
 
+/** From this share of the nodes on, asking every cell is faster than going from node to cells and sorting them. */
+const MANY_NODES_SHARE = 1 / 16;
+
 /** For each facility the cells that reach it within `limit` milliseconds, by cell; the cost in minutes. */
 export function travelReachLists(
   graph: TravelGraph,
@@ -33,6 +36,55 @@ export function travelReachLists(
     cellCost[at] = value;
   };
 
+  const makeRoom = (count: number) => {
+    const total = size + count;
+    if (total <= cell.length) return;
+    const room = Math.max(total, 2 * cell.length);
+    const [cells32, costs64] = [new Uint32Array(room), new Float64Array(room)];
+    cells32.set(cell.subarray(0, size));
+    costs64.set(cost.subarray(0, size));
+    [cell, cost] = [cells32, costs64];
+  };
+  /** Asks every cell what the ends of its edge are at. */
+  const listAllCells = () => {
+    makeRoom(cells.edge.length);
+    for (let at = 0; at < cells.edge.length; at++) {
+      const on = cells.edge[at]!;
+      if (on < 0) continue;
+      let least = cellCost[at]!;
+      const access = cells.access[at]!;
+      const byFrom = nodeCost[graph.edgeFrom[on]!]! + cells.toFrom[at]! + access;
+      if (byFrom < least) least = byFrom;
+      const byTo = nodeCost[graph.edgeTo[on]!]! + cells.toTo[at]! + access;
+      if (byTo < least) least = byTo;
+      if (least > limit) continue;
+      cell[size] = at;
+      cost[size++] = least / 60_000;
+    }
+    for (const at of reachedCells) cellCost[at] = NO_WAY;
+  };
+  /** Asks the cells on the edges of the reached nodes alone. */
+  const listCellsOfNodes = () => {
+    const { first: edgesFrom, edge } = graph.touching;
+    for (const node of reachedNodes) {
+      const here = nodeCost[node]!;
+      for (let t = edgesFrom[node]!; t < edgesFrom[node + 1]!; t++) {
+        const touched = edge[t]!;
+        for (let i = nearby.first[touched]!; i < nearby.first[touched + 1]!; i++) {
+          const at = nearby.cell[i]!;
+          if (graph.edgeFrom[touched] === node) offerCell(at, here + cells.toFrom[at]! + cells.access[at]!);
+          if (graph.edgeTo[touched] === node) offerCell(at, here + cells.toTo[at]! + cells.access[at]!);
+        }
+      }
+    }
+    makeRoom(reachedCells.length);
+    for (const at of Uint32Array.from(reachedCells).sort()) {
+      cell[size] = at;
+      cost[size++] = cellCost[at]! / 60_000;
+      cellCost[at] = NO_WAY;
+    }
+  };
+
   facilities.forEach((facility, index) => {
     if (facility.edge >= 0) {
       offerNode(graph.edgeFrom[facility.edge]!, facility.byFrom + facility.access);
@@ -46,34 +98,10 @@ export function travelReachLists(
       for (let way = begin[node]!; way < begin[node + 1]!; way++) offerNode(origin[way]!, here + wayCost[way]!);
     }
     nearby.forEachCell(facility, offerCell);
-    const { first: edgesFrom, edge } = graph.touching;
-    for (const node of reachedNodes) {
-      const here = nodeCost[node]!;
-      for (let t = edgesFrom[node]!; t < edgesFrom[node + 1]!; t++) {
-        const touched = edge[t]!;
-        for (let i = nearby.first[touched]!; i < nearby.first[touched + 1]!; i++) {
-          const at = nearby.cell[i]!;
-          if (graph.edgeFrom[touched] === node) offerCell(at, here + cells.toFrom[at]! + cells.access[at]!);
-          if (graph.edgeTo[touched] === node) offerCell(at, here + cells.toTo[at]! + cells.access[at]!);
-        }
-      }
-    }
+    if (reachedNodes.length >= graph.nodes * MANY_NODES_SHARE) listAllCells();
+    else listCellsOfNodes();
     for (const node of reachedNodes) nodeCost[node] = NO_WAY;
     reachedNodes = [];
-
-    const total = size + reachedCells.length;
-    if (total > cell.length) {
-      const room = Math.max(total, 2 * cell.length);
-      const [cells32, costs64] = [new Uint32Array(room), new Float64Array(room)];
-      cells32.set(cell.subarray(0, size));
-      costs64.set(cost.subarray(0, size));
-      [cell, cost] = [cells32, costs64];
-    }
-    for (const at of Uint32Array.from(reachedCells).sort()) {
-      cell[size] = at;
-      cost[size++] = cellCost[at]! / 60_000;
-      cellCost[at] = NO_WAY;
-    }
     reachedCells = [];
     first[index + 1] = size;
   });

@@ -115,6 +115,19 @@ describe('the interval of a coverage figure', () => {
     expect(found).toEqual(intervalsOf(made, 900, OFF));
   });
 
+  it('holds the published share where few draws come near it: two points on one place are seldom really on one', () => {
+    const { cells } = madeCase(5, 0);
+    // Ten doubtful facilities on the same point: wherever they truly are, together they reach more than the one circle drawn.
+    const facilities = {
+      longitude: new Float64Array(10).fill(cells.longitude[18 + 18 * 36]!),
+      latitude: new Float64Array(10).fill(cells.latitude[18 + 18 * 36]!),
+    };
+    const [whole] = intervalsOf({ cells, facilities }, 300, { ...OFF, location: errors(10, 400) });
+    expect(whole!.p50!).toBeGreaterThan(whole!.share! * 1.5);
+    expect(whole!.p5).toBe(whole!.share);
+    expect(whole!.p95!).toBeGreaterThan(whole!.p50!);
+  });
+
   it('is the same for the same input, and another for another seed', () => {
     const made = madeCase(3, 6);
     const sources: UncertaintySources = {

@@ -148,11 +148,14 @@ export interface CompositeItem {
   /** Each part's own 0-100 before weighting, in the order of the parts. */
   readonly parts: readonly (number | null)[];
 }
+/**
+ * Scores tell nothing of shares: their 0 is the best region, not nothing at all, so a Gini of them would say as little as one of
+ * degrees Celsius. The inequality of each part is in `replies`.
+ */
 export interface CompositeReply {
   readonly level: RegionLevel;
   readonly items: readonly CompositeItem[];
   readonly replies: readonly GapsReply[];
-  readonly equity: Equity | null;
 }
 
 /** Where an explanation is asked for. */

@@ -69,7 +69,6 @@ export async function openWorkspace(backend: Backend): Promise<WorkspaceSession>
           parts: scores.parts.map((part) => part[at]!),
         })),
         replies,
-        equity: null,
       };
     },
     async cells(question, measure) {

@@ -13,10 +13,13 @@ import type { ReachFields } from './reach-fields.ts';
 import { bandOf } from './reach-sums.ts';
 import { remediesFor } from './remedies.ts';
 
-/** One test of a rule held against a place. `missing`: not known, which is neither. */
+/**
+ * One test of a rule held against a place. `missing`: not known, which is neither. `shared`: a unit is meant for more people
+ * than live here and none stands here, so the rule is held against a larger region; whether people reach one is another test.
+ */
 export interface RuleFinding {
   readonly test: 'ratio' | 'radius' | 'travel' | 'perRegion' | 'capacity';
-  readonly outcome: 'met' | 'failed' | 'missing';
+  readonly outcome: 'met' | 'failed' | 'missing' | 'shared';
   /** What is there: units, share of people 0-1 (a region), metres or minutes (a cell), units per 1,000 people. */
   readonly actual: number | null;
   /** What the rule asks for, in the same unit. */
@@ -143,7 +146,7 @@ export function explain(input: ExplanationInput): Explanation {
     alternatives,
     projects,
     remedies,
-    missingUnits: assessment?.gap == null ? null : Math.max(0, assessment.gap),
+    missingUnits: assessment?.gap == null || isSharedUnit(assessment) ? null : Math.max(0, assessment.gap),
   };
 }
 
@@ -186,7 +189,8 @@ function findingsOf(input: ExplanationInput, subject: Subject, selection: Select
   const { ratio, radius, travel, perRegion } = standard.tests;
   const findings: RuleFinding[] = [];
   if (!isCell && ratio) {
-    findings.push(finding('ratio', 'units', assessment?.available ?? null, assessment?.need ?? null, 'at-least'));
+    const counted = finding('ratio', 'units', assessment?.available ?? null, assessment?.need ?? null, 'at-least');
+    findings.push(isSharedUnit(assessment) ? { ...counted, outcome: 'shared', shortfall: null } : counted);
   }
   if (!isCell && perRegion) {
     if (perRegion.level === place.level) {
@@ -222,6 +226,12 @@ function findingsOf(input: ExplanationInput, subject: Subject, selection: Select
     findings.push(finding('capacity', 'units-per-1000', actual, 1000 / ratio.peoplePerUnit, 'at-least'));
   }
   return findings;
+}
+
+/** Fewer people than one unit is meant for, and none among them: nobody would build one for them alone. */
+function isSharedUnit(assessment: Assessment | null): boolean {
+  if (!assessment || assessment.available !== 0 || assessment.region.level === 'kabupaten') return false;
+  return assessment.needExact !== null && assessment.needExact < 1;
 }
 
 function finding(

@@ -26,7 +26,7 @@ const REACHED_SHARE = 0.95;
  * | none | every rule is met |
  * | complete-data | a rule cannot be judged, or a rule of reach fails while facilities have no point or people no road |
  * | await-project | a rule fails, and an open project names this kind within reach |
- * | agree-across-border | a count of units fails, or reach does with the border closed, and a facility across it is in reach |
+ * | agree-across-border | a count of units fails or is shared, or reach fails with the border closed, and a facility across it is in reach |
  * | improve-road | travel fails for people whom the straight distance × detour factor would reach |
  * | enlarge-facility | ratio or supply per person fails, while (nearly) everybody is within reach of what there is |
  * | build-facility | a rule fails |
@@ -37,12 +37,17 @@ export function remediesFor(grounds: RemedyGrounds): Remedy[] {
   const isAnyFailed = failed.size > 0;
   const isMissing = findings.length === 0 || findings.some(({ outcome }) => outcome === 'missing');
   const isReachFailed = failed.has('radius') || failed.has('travel');
+  // Where a unit is shared by several regions, it may as well be the neighbour's.
+  const isShared = isAnyFailed && findings.some(({ outcome }) => outcome === 'shared');
   const isCountFailed = failed.has('ratio') || failed.has('perRegion') || failed.has('capacity');
   const table: readonly (readonly [Remedy, boolean])[] = [
     ['none', !isAnyFailed && !isMissing],
     ['complete-data', isMissing || (isReachFailed && grounds.isAnyUnplaced)],
     ['await-project', isAnyFailed && grounds.isProjectPlanned],
-    ['agree-across-border', grounds.isForeignInReach && (isCountFailed || (isReachFailed && !grounds.crossBorder))],
+    [
+      'agree-across-border',
+      grounds.isForeignInReach && (isCountFailed || isShared || (isReachFailed && !grounds.crossBorder)),
+    ],
     ['improve-road', failed.has('travel') && grounds.isRoadToBlame],
     ['enlarge-facility', (failed.has('ratio') || failed.has('capacity')) && isNearlyReached(findings)],
     ['build-facility', isAnyFailed],

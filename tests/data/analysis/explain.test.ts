@@ -91,6 +91,14 @@ describe('rules', () => {
     expect(missingUnits).toBe(2);
   });
 
+  it('for more people than live here are held against a larger region, and lack nothing here', () => {
+    const explanation = why([], here);
+    expect(outcomes(explanation)[0]).toBe('ratio shared');
+    expect(explanation.findings[0]).toMatchObject({ actual: 0, required: 1, shortfall: null });
+    expect(explanation.missingUnits).toBeNull();
+    expect(outcomes(why([{ at: at(1000, 1000) }], here))[0]).toBe('ratio met');
+  });
+
   it('that nothing is known of are missing, neither met nor failed', () => {
     const explanation = why([], here, { known: false });
     expect(outcomes(explanation)).toEqual(['ratio missing', 'radius missing']);

@@ -33,6 +33,7 @@ export function findingWords(t: Translate, format: Format, finding: Finding, peo
   switch (unit) {
     case 'units':
       if (required === null) return t('figures.finding.missing');
+      if (finding.outcome === 'shared') return t('figures.finding.units.shared');
       return shortfall === null
         ? t('figures.finding.units.met', { actual: format.number(actual), required: format.number(required) })
         : t('figures.finding.units.failed', {

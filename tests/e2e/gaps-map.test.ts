@@ -116,3 +116,65 @@ test('areas that are not served are hatched, and their list says whom the senten
   expect(drawn).toEqual([...drawn].sort((a, b) => a - b));
   expect(drawn).not.toContain(-1);
 });
+
+test('a facility lights the cells for which it is the nearest, and the address keeps it', async ({ page }) => {
+  await page.goto(`${address()}/kesenjangan?measure=radius&layers=water.roads.catchments`);
+  await waitForMap(page);
+  await expect(page.getByTestId('map')).not.toHaveAttribute('data-cells', /./);
+  await page.getByRole('button', { name: /Lapisan lain/ }).click();
+  const chooser = page.getByLabel('Pilih fasilitas');
+  await chooser.selectOption({ index: 1 });
+  await waitForCells(page);
+  await expect(page).toHaveURL(/facility=/);
+  const name = await chooser.locator('option:checked').innerText();
+  await expect(page.getByTestId('legend')).toContainText(name.split(',')[0]!);
+  const lit = async () => Number(await page.getByTestId('map').getAttribute('data-cells-lit'));
+  const first = await lit();
+  expect(first).toBeGreaterThan(0);
+  const [people = 0, within = 0] = (await page.getByTestId('catchment').locator('strong').allInnerTexts()).map((text) =>
+    whole(text.replace(' jiwa', '')),
+  );
+  expect(people).toBeGreaterThanOrEqual(within);
+  expect(people).toBeGreaterThan(0);
+
+  // Another facility lights other cells, and no value is sent again.
+  const before = await uploads(page);
+  await chooser.selectOption({ index: 2 });
+  await expect.poll(lit).not.toBe(first);
+  expect(await uploads(page)).toBe(before);
+  await page.goBack();
+  await expect.poll(lit).toBe(first);
+  await chooser.selectOption({ index: 0 });
+  await expect(page.getByTestId('map')).not.toHaveAttribute('data-cells', /./);
+});
+
+test('a filter of regions dims the cells of the others', async ({ page }) => {
+  await page.goto(`${address()}/kesenjangan?measure=radius&layers=cells&filter=60~`);
+  await waitForCells(page);
+  const lit = async () => Number(await page.getByTestId('map').getAttribute('data-cells-lit'));
+  const some = await lit();
+  expect(some).toBeGreaterThan(0);
+  await page.goto(`${address()}/kesenjangan?measure=radius&layers=cells&filter=0~`);
+  await waitForCells(page);
+  expect(await lit()).toBeGreaterThan(some);
+});
+
+test('back and forward move the camera', async ({ page }) => {
+  const zoom = () =>
+    page
+      .getByTestId('map')
+      .evaluate((element) => (element as unknown as { map: { getZoom(): number } }).map.getZoom());
+  await page.goto(`${address()}/kesenjangan?camera=108.47,-6.75,12`);
+  await waitForMap(page);
+  // A choice is a step of the history, the camera is part of the step it was moved in.
+  await page.getByRole('button', { name: /Lapisan lain/ }).click();
+  await page.getByRole('switch', { name: 'Fasilitas', exact: true }).click();
+  await expect(page).toHaveURL(/facilit/);
+  await page.getByRole('button', { name: 'Perbesar' }).click();
+  await expect.poll(zoom).toBe(13);
+  await expect(page).toHaveURL(/,13&|,13$/);
+  await page.goBack();
+  await expect.poll(zoom).toBe(12);
+  await page.goForward();
+  await expect.poll(zoom).toBe(13);
+});

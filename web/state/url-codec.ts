@@ -104,6 +104,8 @@ export interface GapsView {
   readonly selected: RegionCode | null;
   /** A place on the map whose cell is explained. */
   readonly at: Position | null;
+  /** The facility whose catchment the map shows. */
+  readonly facility: string | null;
   /** Null means the layers a view starts with. */
   readonly layers: readonly string[] | null;
   readonly camera: Camera | null;
@@ -172,6 +174,7 @@ export const INITIAL_GAPS: GapsView = {
   crossBorder: true,
   selected: null,
   at: null,
+  facility: null,
   layers: null,
   camera: null,
   display: 'map',
@@ -338,6 +341,7 @@ function viewOf(pathname: string, read: Read): View {
         crossBorder: read('border', Flag, INITIAL_GAPS.crossBorder),
         selected: read<RegionCode | null>('region', RegionCode, null),
         at: read<Position | null>('at', At, null),
+        facility: read<string | null>('facility', Identifier, null),
         layers: read<string[] | null>('layers', Layers, null),
         camera: read<Camera | null>('camera', CameraText, null),
         display: read('display', z.enum(DISPLAYS), INITIAL_GAPS.display),
@@ -405,6 +409,7 @@ export function encode({ language, view }: ViewState): string {
       write('border', flagText(view.crossBorder), flagText(INITIAL_GAPS.crossBorder));
       if (view.selected) query.push(['region', view.selected]);
       if (view.at) query.push(['at', positionText(view.at)]);
+      if (view.facility) query.push(['facility', view.facility]);
       if (view.layers) query.push(['layers', view.layers.join('.')]);
       if (view.camera) query.push(['camera', cameraText(view.camera)]);
       write('display', view.display, INITIAL_GAPS.display);

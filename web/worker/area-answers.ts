@@ -10,7 +10,7 @@ import {
 } from '#analysis';
 import type { Polygonal } from '#model/geometry';
 import type { RegionLevel } from '#model/region';
-import type { Catchment, GapArea, GapsQuestion } from './questions.ts';
+import type { Catchments, GapArea, GapsQuestion } from './questions.ts';
 import type { Scenario } from './scenarios.ts';
 import type { WorkspaceData } from './workspace-data.ts';
 import { outlinesOf } from './boundary-features.ts';
@@ -66,15 +66,18 @@ export function areaStatisticsOf(
   });
 }
 
-/** The facilities that may serve us, each with the people for whom it is the nearest: straight where the standard has a radius. */
-export function catchmentsOf(data: WorkspaceData, question: GapsQuestion, scenario: Scenario): readonly Catchment[] {
+/** The facilities that may serve us, each with the people for whom it is the nearest, and the nearest of each cell. */
+export function catchmentsOf(
+  data: WorkspaceData,
+  question: GapsQuestion,
+  scenario: Scenario,
+  measure: ReachMeasure,
+): Catchments {
   const { selection, fields, demand, options, assessor } = scenario;
-  const radius = thresholdOf(question, scenario, 'radius');
-  const measure: ReachMeasure = radius === null && options.travel ? 'travel' : 'radius';
-  const limit = radius ?? options.travel?.minutes ?? Infinity;
+  const limit = thresholdOf(question, scenario, measure) ?? Infinity;
   const nearest = selection && fields.nearest(selection, measure === 'travel' ? options.travel! : 'straight');
   const values = assessor.field(measure, question.standard, options);
-  if (!selection || !nearest || values === 'unknown') return [];
+  if (!selection || !nearest || values === 'unknown') return { measure, items: [], nearest: new Int32Array() };
   const people = new Float64Array(selection.placed.length);
   const within = new Float64Array(selection.placed.length);
   for (let cell = 0; cell < nearest.length; cell++) {
@@ -84,7 +87,7 @@ export function catchmentsOf(data: WorkspaceData, question: GapsQuestion, scenar
     if (values[cell]! <= limit) within[facility]! += demand.people[cell]!;
   }
   const { facilities, ownCodes } = data;
-  return Array.from(selection.placed, (row, at) => ({
+  const items = Array.from(selection.placed, (row, at) => ({
     id: facilities.id[row]!,
     name: facilities.name[row]!,
     longitude: selection.longitude[at]!,
@@ -93,6 +96,8 @@ export function catchmentsOf(data: WorkspaceData, question: GapsQuestion, scenar
     peopleWithin: within[at]!,
     own: isWithin(facilities.region[row]!, ownCodes),
   }));
+  // A copy: the engine keeps its own.
+  return { measure, items, nearest: nearest.slice() };
 }
 
 function pointsOf({ longitude, latitude }: Selection): { longitude: number; latitude: number }[] {

@@ -98,7 +98,7 @@ export interface GapsReply extends AssessmentResult {
 
 /** One value per population cell, in the order of the demand surface; NaN where nothing is known. */
 export interface CellField {
-  /** The question, measure and data it belongs to: equal keys, equal values. */
+  /** The measure, and what of the question decides its values: equal keys, equal values. */
   readonly key: string;
   readonly measure: 'radius' | 'travel' | 'capacity';
   /** Metres (radius; Infinity: none there), minutes (travel; Infinity: no way), units per 1,000 people (capacity). */
@@ -106,6 +106,9 @@ export interface CellField {
   /** Columns count eastwards from the west of the grid, rows northwards from its south. */
   readonly column: Uint16Array;
   readonly row: Uint16Array;
+  /** The desa of each cell, as a row of `desaCodes`. */
+  readonly desa: Uint16Array;
+  readonly desaCodes: readonly RegionCode[];
   readonly columns: number;
   readonly rows: number;
   /** Longitude, latitude of the grid's corners: north-west, north-east, south-east, south-west. */
@@ -132,6 +135,15 @@ export interface Catchment {
   /** People for whom it is the nearest and who are within the standard's reach. */
   readonly peopleWithin: number;
   readonly own: boolean;
+}
+
+/** The facilities that may serve the region, and for each population cell the one that is nearest. */
+export interface Catchments {
+  /** How nearness was judged: by straight lines, or by minutes of travel. */
+  readonly measure: 'radius' | 'travel';
+  readonly items: readonly Catchment[];
+  /** Row of `items` for each cell in the order of the demand surface; -1: none can be reached. */
+  readonly nearest: Int32Array;
 }
 
 /** One part of a composite: weights are whole percent and sum to 100. */
@@ -169,7 +181,8 @@ export interface Answers {
   composite(parts: readonly CompositePart[], level: RegionLevel): CompositeReply;
   cells(question: GapsQuestion, measure: CellField['measure']): CellField;
   gapAreas(question: GapsQuestion, measure: 'radius' | 'travel'): readonly GapArea[];
-  catchments(question: GapsQuestion): readonly Catchment[];
+  /** Travel where the standard has no straight radius. */
+  catchments(question: GapsQuestion, measure: 'radius' | 'travel'): Catchments;
   /** Seeded: the same question has the same interval. */
   intervals(question: GapsQuestion, measure: 'radius' | 'travel'): readonly ReachInterval[];
   explain(question: GapsQuestion, place: Place): Explanation;

@@ -7,7 +7,7 @@ import { HIGHER_IS_WORSE, sharesOf, valueOf } from './measure-values.ts';
 import { intervalsOf } from './coverage-intervals.ts';
 import { areaStatisticsOf, catchmentsOf, gapAreasOf } from './area-answers.ts';
 import { MEASURES, type Answers, type GapsQuestion, type GapsReply, type Measure } from './questions.ts';
-import { keyOf, openScenarios, type Scenario } from './scenarios.ts';
+import { openScenarios, type Scenario } from './scenarios.ts';
 import { trendPoints } from './trend-points.ts';
 import { loadWorkspace } from './workspace-data.ts';
 
@@ -74,15 +74,15 @@ export async function openWorkspace(backend: Backend): Promise<WorkspaceSession>
     async cells(question, measure) {
       const scenario = await scenarioFor(question, measure);
       const values = scenario.assessor.field(measure, question.standard, scenario.options);
-      return cellField(scenario.demand, measure, values, `${measure} ${keyOf(question)}`);
+      return cellField(scenario.demand, question, measure, values);
     },
     boundaries: async (level) => boundaryFeatures(await data.boundaries(), level),
     async gapAreas(question, measure) {
       return gapAreasOf(data, question, await scenarioFor(question, measure), measure);
     },
-    async catchments(question) {
-      const measure = question.standard.tests.radius?.path === 'straight' ? 'radius' : 'travel';
-      return catchmentsOf(data, question, await scenarioFor(question, measure));
+    async catchments(question, measure) {
+      const possible = question.standard.tests.radius?.path === 'straight' ? measure : 'travel';
+      return catchmentsOf(data, question, await scenarioFor(question, possible), possible);
     },
     async intervals(question, measure) {
       return intervalsOf(data, question, await scenarioFor(question, measure), measure);

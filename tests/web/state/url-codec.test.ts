@@ -93,6 +93,7 @@ const view: fc.Arbitrary<View> = fc.oneof(
     kemenag: fc.boolean(),
     crossBorder: fc.boolean(),
     selected: orNull(regionCode),
+    facility: orNull(fc.stringMatching(/^[A-Za-z0-9_.-]{1,20}$/)),
     layers: orNull(fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9-]{0,11}$/), { maxLength: 12 })),
     camera: orNull(fc.record({ longitude: fixed(-180, 180, 5), latitude: fixed(-85, 85, 5), zoom: fixed(0, 22, 2) })),
     display: fc.constantFrom(...DISPLAYS),

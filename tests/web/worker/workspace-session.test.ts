@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decodeDemand } from '#analysis';
 import { FacilityOwner } from '#model/facility';
 import { standardById } from '../../../data/standards/index.ts';
 import type { GapsQuestion } from '../../../web/worker/questions.ts';
@@ -87,6 +88,13 @@ test('cells hold what the regions are summed from', async () => {
   const { items } = await session.assess(question);
   const cells = await session.cells(question, 'radius');
   expect(cells.key).not.toBe((await session.cells({ ...question, kemenag: false }, 'radius')).key);
+  // What does not change them sends no cells to the graphics card again.
+  const unchanged = { level: 'kecamatan', minutes: 45, mode: 'car', measures: ['radius'] } as const;
+  expect((await session.cells({ ...question, ...unchanged }, 'radius')).key).toBe(cells.key);
+  expect((await session.cells({ ...question, mode: 'car' }, 'travel')).key).not.toBe(
+    (await session.cells(question, 'travel')).key,
+  );
+  expect(new Set([...cells.desa].map((row) => cells.desaCodes[row]))).toEqual(new Set(codesOf(items)));
   expect(cells.column.length).toBe(cells.values.length);
   expect(Math.max(...cells.column)).toBe(cells.columns - 1);
   expect(Math.max(...cells.row)).toBe(cells.rows - 1);
@@ -124,10 +132,16 @@ test('cells hold what the regions are summed from', async () => {
 
 test('each facility has the people for whom it is the nearest', async () => {
   const { totals } = await session.assess(question);
-  const catchments = await session.catchments(question);
+  const { items: catchments, nearest } = await session.catchments(question, 'radius');
   expect(catchments.map(({ name }) => name)).toContain('SMP NEGERI 1 AWAN');
   expect(totalOf(catchments.map(({ people }) => people))).toBe(15_002);
   expect(totalOf(catchments.map(({ peopleWithin }) => peopleWithin)) / 15_002).toBe(totals.servedShare);
+
+  // Each cell is told the same.
+  const people = new Float64Array(catchments.length);
+  const demand = decodeDemand(await backendOf(mini).demand());
+  demand.people.forEach((of, cell) => (people[nearest[cell]!]! += of));
+  expect([...people]).toEqual(catchments.map((item) => item.people));
 });
 
 test('a composite weighs what each part has by itself', async () => {

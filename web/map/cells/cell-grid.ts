@@ -31,6 +31,14 @@ export function textureOf(field: CellPlacement & { readonly values: Float32Array
   return grid;
 }
 
+/** The same of one byte each, for what is lit (255) of the cells; `isLit` is 1 or 0 for each cell. */
+export function litTextureOf({ column, row, columns, rows }: CellPlacement, isLit: Uint8Array): Uint8Array {
+  const grid = new Uint8Array(columns * rows);
+  for (let cell = 0; cell < isLit.length; cell++)
+    if (isLit[cell]) grid[(rows - 1 - row[cell]!) * columns + column[cell]!] = 255;
+  return grid;
+}
+
 /** Finds the cell (its number in the field) at a position; null outside the cells. */
 export function cellFinder(field: CellPlacement): (position: Position) => number | null {
   const { column, row, columns, rows } = field;

@@ -10,8 +10,16 @@ export interface CellTexture {
   readonly columns: number;
   readonly rows: number;
 }
+/** 255 for what is lit, 0 for what is dimmed, in the places of the cells; one row and column light everything. */
+export interface LitTexture {
+  readonly values: Uint8Array;
+  readonly columns: number;
+  readonly rows: number;
+}
+export const ALL_LIT: LitTexture = { values: new Uint8Array([255]), columns: 1, rows: 1 };
 interface CellLayerProps {
   cells: CellTexture;
+  lit: LitTexture;
   uniforms: CellUniforms;
   /** Called after each drawing: a layer that was told what to show is not drawn at once. */
   ondrawn: () => void;
@@ -50,7 +58,7 @@ const cellUniforms = {
     lit: FOUR,
     form: FOUR,
   },
-} as const satisfies ShaderModule<CellUniforms & { cellTexture: Texture }>;
+} as const satisfies ShaderModule<CellUniforms & { cellTexture: Texture; litTexture: Texture }>;
 
 /** A half-float sampler, the default of WebGL, would round minutes: hence highp. Codes of cell-grid.ts are below zero. */
 const FRAGMENT = `\
@@ -58,6 +66,7 @@ const FRAGMENT = `\
 #define SHADER_NAME cell-layer-fragment-shader
 precision highp float;
 uniform highp sampler2D cellTexture;
+uniform lowp sampler2D litTexture;
 in vec2 vTexCoord;
 out vec4 fragColor;
 
@@ -92,8 +101,9 @@ void main(void) {
       for (int i = 0; i < 6; i++) if (i < stops && value > stopAt(i)) at = i + 1;
       colour = colourAt(at);
     }
-    if (value < cell.lit.x || value > cell.lit.y) alpha *= cell.form.w;
+    if (value < cell.lit.x || value > cell.lit.y) alpha = layer.opacity * cell.form.w;
   }
+  if (texture(litTexture, vTexCoord).r < 0.5) alpha = layer.opacity * cell.form.w;
   fragColor = vec4(colour, alpha);
   DECKGL_FILTER_COLOR(fragColor, geometry);
 }
@@ -101,17 +111,19 @@ void main(void) {
 
 /**
  * Draws the cells of a grid on its four corners, each a crisp square. The values are uploaded once, as a texture of floats;
- * classes, colours and what is lit are uniforms, so that a new palette or a brush costs one small buffer.
+ * classes, colours and the values that are lit are uniforms, so that a new palette or a brush costs one small buffer; which
+ * cells are lit is a second texture of bytes.
  * The corners are joined by straight lines, which strays at most 15 m over a regency 60 km wide: less than a cell.
  */
 export class CellLayer extends BitmapLayer<CellLayerProps> {
   static override layerName = 'CellLayer';
   static override defaultProps = {
     cells: { type: 'object', value: { values: new Float32Array(), columns: 0, rows: 0 }, compare: 0 },
+    lit: { type: 'object', value: ALL_LIT, compare: 0 },
     uniforms: { type: 'object', value: {} as CellUniforms, compare: 0 },
     ondrawn: { type: 'function', value: () => undefined, compare: false },
   } satisfies DefaultProps<CellLayerProps> as typeof BitmapLayer.defaultProps;
-  declare state: BitmapLayer<CellLayerProps>['state'] & { texture?: Texture };
+  declare state: BitmapLayer<CellLayerProps>['state'] & { texture?: Texture; litTexture?: Texture };
 
   override getShaders(): ReturnType<BitmapLayer['getShaders']> {
     const shaders = super.getShaders() as { modules: unknown[] };
@@ -121,32 +133,38 @@ export class CellLayer extends BitmapLayer<CellLayerProps> {
   override updateState(parameters: UpdateParameters<this>): void {
     super.updateState(parameters);
     const { props, oldProps } = parameters;
-    if (props.cells === oldProps.cells) return;
-    this.state.texture?.destroy();
-    const { values, columns, rows } = props.cells;
-    this.setState({
-      texture: this.context.device.createTexture({
-        format: 'r32float',
-        width: columns,
-        height: rows,
-        data: values,
-        mipLevels: 1,
-        sampler: {
-          minFilter: 'nearest',
-          magFilter: 'nearest',
-          addressModeU: 'clamp-to-edge',
-          addressModeV: 'clamp-to-edge',
-        },
-      }),
+    if (props.cells !== oldProps.cells) {
+      this.state.texture?.destroy();
+      this.setState({ texture: this.upload('r32float', props.cells) });
+    }
+    if (props.lit !== oldProps.lit) {
+      this.state.litTexture?.destroy();
+      this.setState({ litTexture: this.upload('r8unorm', props.lit) });
+    }
+  }
+
+  private upload(format: 'r32float' | 'r8unorm', { values, columns, rows }: CellTexture | LitTexture): Texture {
+    return this.context.device.createTexture({
+      format,
+      width: columns,
+      height: rows,
+      data: values,
+      mipLevels: 1,
+      sampler: {
+        minFilter: 'nearest',
+        magFilter: 'nearest',
+        addressModeU: 'clamp-to-edge',
+        addressModeV: 'clamp-to-edge',
+      },
     });
   }
 
   override draw(): void {
-    const { model, texture, bounds, coordinateConversion } = this.state;
-    if (!model || !texture) return;
+    const { model, texture, litTexture, bounds, coordinateConversion } = this.state;
+    if (!model || !texture || !litTexture) return;
     model.shaderInputs.setProps({
       bitmap: { bounds, coordinateConversion },
-      cell: { cellTexture: texture, ...this.props.uniforms },
+      cell: { cellTexture: texture, litTexture, ...this.props.uniforms },
     });
     if (model.draw(this.context.renderPass)) this.props.ondrawn();
   }
@@ -154,5 +172,6 @@ export class CellLayer extends BitmapLayer<CellLayerProps> {
   override finalizeState(context: BitmapLayer['context']): void {
     super.finalizeState(context);
     this.state.texture?.destroy();
+    this.state.litTexture?.destroy();
   }
 }

@@ -1,11 +1,12 @@
 import { createContext } from 'svelte';
 import { levelAt } from '../../map/map-level.ts';
-import type { ImageSize, MapImage } from '../../map/map-image.ts';
+import type { ImageSize } from '../../map/map-image.ts';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
 import type { RegionCode } from '#model/region';
 import type { GapsView, Measure } from '../../state/url-codec.ts';
 import type { CompositePart, GapsReply } from '../../worker/questions.ts';
+import type { PrintedMap } from './export/cell-legend.ts';
 import { regionsOfPart } from '../../charts/lorenz-curve.ts';
 import { litRegions } from './brushing.ts';
 import { comparedRegions } from './comparison.ts';
@@ -41,7 +42,7 @@ interface KeptBounds {
 export class Workspace extends WorkspaceQuestions {
   private kept = $state.raw<KeptBounds | null>(null);
   /** How to take a picture of the map; null while there is none. */
-  exportImage = $state.raw<((size: ImageSize) => Promise<MapImage>) | null>(null);
+  exportImage = $state.raw<((size: ImageSize) => Promise<PrintedMap>) | null>(null);
 
   /** Breaks stay while toggles change, so that before and after can be compared; a new rule, measure or level brings new ones. */
   private readonly classes = $derived.by((): KeptBounds | null => {

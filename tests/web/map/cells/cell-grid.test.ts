@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cellFinder, NO_WAY, OUTSIDE, textureOf, UNKNOWN } from '../../../../web/map/cells/cell-grid.ts';
+import { cellFinder, litTextureOf, NO_WAY, OUTSIDE, textureOf, UNKNOWN } from '../../../../web/map/cells/cell-grid.ts';
 
 /** Three columns, two rows; the cell in the middle of the south is not there. Row 0 lies in the south. */
 const field = {
@@ -18,6 +18,10 @@ const field = {
 
 test('a texture begins in the north-west and has a code where there is no number', () => {
   expect([...textureOf(field)]).toEqual([4, UNKNOWN, Math.fround(NO_WAY), 1, OUTSIDE, 3]);
+});
+
+test('what is lit stands in the places of the cells', () => {
+  expect([...litTextureOf(field, Uint8Array.from([1, 0, 0, 1, 0]))]).toEqual([0, 255, 0, 255, 0, 0]);
 });
 
 describe('the cell at a position', () => {

@@ -1,17 +1,14 @@
 import type { MapImage } from '../../../map/map-image.ts';
 import type { MapTheme } from '../../../map/theme.ts';
+import type { PrintedLegend } from './cell-legend.ts';
 import type { LegendEntry } from './legend-entries.ts';
 import { scaleBarOf } from './scale-bar.ts';
 
 export interface PictureContent {
   readonly title: string;
-  /** What the numbers are. */
-  readonly unit: string;
   /** The finding, without marks of emphasis. */
   readonly sentence: string;
-  readonly legend: readonly LegendEntry[];
-  /** "Jumlah kecamatan", and how many. */
-  readonly total: { readonly label: string; readonly count: string };
+  readonly legend: PrintedLegend;
   readonly north: string;
   /** Sources, limits, date, address: a paragraph each. */
   readonly foot: readonly string[];
@@ -97,12 +94,13 @@ export function composePicture(map: MapImage, theme: MapTheme, content: PictureC
   function drawLegend(x: number, top: number): void {
     pen!.fillStyle = theme.ink2;
     let at = top + 12;
-    for (const text of wrap(content.unit, `500 13px ${FAMILY}`, SIDE)) {
+    for (const text of wrap(content.legend.unit, `500 13px ${FAMILY}`, SIDE)) {
       pen!.fillText(text, x, at);
       at += 17;
     }
     at += 4;
-    for (const entry of content.legend) {
+    if (content.legend.surface) at = drawSurface(content.legend.surface, x, at);
+    for (const entry of content.legend.entries) {
       pen!.fillStyle = entry.fill;
       pen!.fillRect(x, at, SWATCH_WIDTH, SWATCH_HEIGHT);
       drawPattern(entry, x, at);
@@ -122,10 +120,26 @@ export function composePicture(map: MapImage, theme: MapTheme, content: PictureC
     pen!.lineTo(x + SIDE, at + 2);
     pen!.stroke();
     pen!.font = `600 14px ${FAMILY}`;
-    pen!.fillText(content.total.label, x, at + 20);
+    pen!.fillText(content.legend.total.label, x, at + 20);
     pen!.textAlign = 'right';
-    pen!.fillText(content.total.count, x + SIDE, at + 20);
+    pen!.fillText(content.legend.total.count, x + SIDE, at + 20);
     pen!.textAlign = 'left';
+  }
+
+  function drawSurface({ colours, ticks }: NonNullable<PrintedLegend['surface']>, x: number, top: number): number {
+    const last = colours.length - 1;
+    const ramp = pen!.createLinearGradient(x, 0, x + SIDE, 0);
+    colours.forEach((colour, at) => ramp.addColorStop(at / last, colour));
+    pen!.fillStyle = ramp;
+    pen!.fillRect(x, top, SIDE, SWATCH_HEIGHT);
+    pen!.fillStyle = theme.ink;
+    pen!.font = `600 12px ${FAMILY}`;
+    ticks.forEach((tick, at) => {
+      pen!.textAlign = at === 0 ? 'left' : at === last ? 'right' : 'center';
+      pen!.fillText(tick, x + (SIDE * at) / last, top + SWATCH_HEIGHT + 16);
+    });
+    pen!.textAlign = 'left';
+    return top + SWATCH_HEIGHT + 30;
   }
 
   function drawPattern(entry: LegendEntry, x: number, y: number): void {

@@ -20,7 +20,12 @@ export function cellMeasureOf(measure: FigureMeasure): CellField['measure'] | nu
 /** How reach is judged for gap areas and drawn areas: as the figure does, else by distance where the rule knows one. */
 export function reachMeasureOf(measure: FigureMeasure, { tests }: ServiceStandard): 'radius' | 'travel' {
   if (measure === 'radius' || measure === 'travel') return measure;
-  return tests.radius ? 'radius' : 'travel';
+  return tests.radius?.path === 'straight' ? 'radius' : 'travel';
+}
+
+/** The cells that show whom a facility is nearest to, where the figure itself has none: how far it is for them. */
+export function catchmentCellsOf(measure: FigureMeasure, standard: ServiceStandard): CellField['measure'] {
+  return cellMeasureOf(measure) ?? reachMeasureOf(measure, standard);
 }
 
 export interface LayerState {

@@ -1,9 +1,26 @@
+import type { ServiceStandard } from '#model/standard';
 import type { Format } from '../../../i18n/format.ts';
 import type { Translate } from '../../../i18n/messages.ts';
 import type { ClassScale, ScaleClass } from '../../../map/scales.ts';
 import type { CellField } from '../../../worker/questions.ts';
+import { serviceName } from '../gaps-words.ts';
 
 type CellMeasure = CellField['measure'];
+
+/** What the colours of cells say, and in what unit; of a catchment, whose cells are the lit ones, too. */
+export function cellTitleWords(
+  t: Translate,
+  format: Format,
+  { measure, cellMetres }: Pick<CellField, 'measure' | 'cellMetres'>,
+  { facilityKinds, subject }: ServiceStandard,
+  catchment: { readonly facility: { readonly name: string } } | null,
+): { readonly title: string; readonly subtitle: string } {
+  const unit = t(`map.cells.unit.${measure}`, { metres: format.distance(cellMetres) });
+  return {
+    title: t(`map.cells.title.${measure}`, { service: serviceName(t, { kinds: facilityKinds, subject }) }),
+    subtitle: catchment ? `${unit}; ${t('map.catchment.lit', { name: catchment.facility.name })}` : unit,
+  };
+}
 
 /** The value of a cell in words. */
 export function cellValueWords(t: Translate, format: Format, measure: CellMeasure, value: number): string {

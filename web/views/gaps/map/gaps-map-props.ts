@@ -1,9 +1,10 @@
 import type { Position } from '#model/geometry';
 import type { RegionCode } from '#model/region';
-import type { ImageSize, MapImage } from '../../../map/map-image.ts';
+import type { ImageSize } from '../../../map/map-image.ts';
 import type { GapsView } from '../../../state/url-codec.ts';
 import type { GapsQuestion } from '../../../worker/questions.ts';
 import type { ShownView } from '../gaps-model.ts';
+import type { PrintedMap } from '../export/cell-legend.ts';
 import type { RegionFigure } from '../region-figure.ts';
 
 /** The right half of a comparison, and what the halves are called. */
@@ -31,6 +32,8 @@ export interface GapsMapProps {
   isChoosing?: boolean;
   onselect: (code: RegionCode | null) => void;
   onlayers: (layers: readonly string[]) => void;
+  /** The facility whose catchment is shown. */
+  onfacility?: (id: string | null) => void;
   /** The map has come to rest at this zoom. */
   onzoom: (zoom: number) => void;
   oncamera: (camera: NonNullable<GapsView['camera']>) => void;
@@ -42,7 +45,7 @@ export interface GapsMapProps {
   /** Corners of the area that was drawn, without the closing one; null when it was removed. */
   onarea?: (corners: readonly Position[] | null) => void;
   /** How to take a picture of the map; null when it is gone. */
-  onpicture?: (take: ((size: ImageSize, options?: { signal?: AbortSignal }) => Promise<MapImage>) | null) => void;
+  onpicture?: (take: ((size: ImageSize, options?: { signal?: AbortSignal }) => Promise<PrintedMap>) | null) => void;
   /** A cell was pressed: where, for its explanation. */
   onplace?: (position: Position) => void;
 }

@@ -1,22 +1,23 @@
 import { getApp } from '../../../state/app-state.svelte.ts';
 import { createResource, type Resource } from '../../../state/resource.svelte.ts';
-import type { Catchment, CellField, GapArea, GapsQuestion } from '../../../worker/questions.ts';
+import type { Catchments, CellField, GapArea, GapsQuestion } from '../../../worker/questions.ts';
 import { questionKey } from '../gaps-question.ts';
 import type { FigureMeasure } from '../region-figure.ts';
-import { cellMeasureOf, reachMeasureOf } from './analysis-layers.ts';
+import { reachMeasureOf } from './analysis-layers.ts';
 
 /** What the map draws on top of a figure. */
 export interface MapAnalysisInput {
   readonly question: GapsQuestion | null;
   readonly measure: FigureMeasure;
-  readonly cells: boolean;
+  /** The measure of the cells; null while none are shown. */
+  readonly cells: CellField['measure'] | null;
   readonly gapAreas: boolean;
   readonly catchments: boolean;
 }
 export interface MapAnalysis {
   readonly cells: Resource<CellField>;
   readonly gapAreas: Resource<readonly GapArea[]>;
-  readonly catchments: Resource<readonly Catchment[]>;
+  readonly catchments: Resource<Catchments>;
 }
 
 /**
@@ -35,16 +36,16 @@ export function createMapAnalysis(input: () => MapAnalysisInput, lane: string): 
   };
   // Keys are strings, so that moving the camera asks nothing anew.
   const cells = createResource(
-    () => asked(input().cells, cellMeasureOf(input().measure)),
-    (_, signal) => app.analysis.ask('cells', [input().question!, cellMeasureOf(input().measure)!], { lane, signal }),
+    () => asked(true, input().cells),
+    (_, signal) => app.analysis.ask('cells', [input().question!, input().cells!], { lane, signal }),
   );
   const gapAreas = createResource(
     () => asked(input().gapAreas, reach()),
     (_, signal) => app.analysis.ask('gapAreas', [input().question!, reach()!], { lane, signal }),
   );
   const catchments = createResource(
-    () => asked(input().catchments, 'nearest'),
-    (_, signal) => app.analysis.ask('catchments', [input().question!], { lane, signal }),
+    () => asked(input().catchments, reach()),
+    (_, signal) => app.analysis.ask('catchments', [input().question!, reach()!], { lane, signal }),
   );
   return { cells, gapAreas, catchments };
 }

@@ -4,6 +4,7 @@ import type { LayerId } from '../../../map/layers/index.ts';
 import { levelAt, type MapLevel } from '../../../map/map-level.ts';
 import {
   areCellsShown,
+  catchmentCellsOf,
   cellMeasureOf,
   impossibleLayers,
   reachMeasureOf,
@@ -12,7 +13,9 @@ import {
   type AnalysisLayer,
 } from './analysis-layers.ts';
 import { cellFigureOf, rangeOfClass } from './cell-figure.ts';
+import { litCells } from './lit-cells.ts';
 import { choroplethOf, linesOnly } from './figure-choropleth.ts';
+import type { CellField } from '../../../worker/questions.ts';
 import type { GapsMapProps } from './gaps-map-props.ts';
 import { createMapAnalysis } from './map-analysis.svelte.ts';
 import type { DrawingState } from './drawing-state.svelte.ts';
@@ -21,27 +24,42 @@ const INITIAL_LAYERS: readonly LayerId[] = ['water', 'roads'];
 
 /** What one half of the map draws of a figure: regions, or cells in their place. */
 export function createHalf(
-  given: () => Pick<GapsMapProps, 'figure' | 'question'> | null,
+  given: () => Pick<GapsMapProps, 'figure' | 'question' | 'lit'> | null,
   layers: MapLayers,
   lane: 'first' | 'second',
 ) {
+  const areCatchmentsShown = $derived(lane === 'first' && layers.analysis.has('catchments'));
+  /** What the cells say, when they are shown. */
+  const measure = $derived.by((): CellField['measure'] | null => {
+    const half = given();
+    if (!half?.question) return null;
+    if (catchment) return catchmentCellsOf(half.figure.measure, half.question.standard);
+    return layers.cellsFor(half.figure.measure) ? cellMeasureOf(half.figure.measure) : null;
+  });
   const analysis = createMapAnalysis(() => {
     const half = given();
     return {
       question: half?.question ?? null,
       measure: half?.figure.measure ?? 'unit',
-      cells: half !== null && layers.cellsFor(half.figure.measure),
+      cells: measure,
       gapAreas: half !== null && layers.analysis.has('gap-areas'),
-      catchments: lane === 'first' && layers.analysis.has('catchments'),
+      catchments: areCatchmentsShown,
     };
   }, lane);
   const cells = $derived.by(() => {
     const half = given();
     const field = analysis.cells.value;
-    if (!half?.question || !field || !layers.cellsFor(half.figure.measure)) return null;
-    if (field.measure !== cellMeasureOf(half.figure.measure)) return null;
+    if (!half?.question || field?.measure !== measure || !field) return null;
     return { field, figure: cellFigureOf(field, half.question.standard), question: half.question };
   });
+  /** The facility whose catchment is lit, and how nearness is judged. */
+  const catchment = $derived.by(() => {
+    const catchments = areCatchmentsShown ? analysis.catchments.value : null;
+    const row = catchments?.items.findIndex(({ id }) => id === layers.facility) ?? -1;
+    if (!catchments || row < 0) return null;
+    return { facility: catchments.items[row]!, nearest: catchments.nearest, row, measure: catchments.measure };
+  });
+  const isLit = $derived(cells ? litCells(cells.field, given()?.lit ?? null, catchment) : null);
   const choropleth = $derived.by(() => {
     const half = given();
     if (!half) return null;
@@ -52,6 +70,13 @@ export function createHalf(
     analysis,
     get cells() {
       return cells;
+    },
+    /** For each cell whether it stays lit; null: all. */
+    get isLit() {
+      return isLit;
+    },
+    get catchment() {
+      return catchment;
     },
     get choropleth() {
       return choropleth;
@@ -76,10 +101,10 @@ export type Half = ReturnType<typeof createHalf>;
 /** Which layers are on, and the level that follows the zoom. */
 export class MapLayers {
   level = $state.raw<MapLevel>('kecamatan');
-  /** The facility whose catchment is shown. */
-  facility = $state.raw<string | null>(null);
   private readonly props: () => GapsMapProps;
   readonly all = $derived.by((): readonly string[] => this.props().view.layers ?? INITIAL_LAYERS);
+  /** The facility whose catchment is shown. */
+  readonly facility = $derived.by((): string | null => this.props().view.facility);
   readonly visible = $derived.by(() => switchedLayers(this.all));
   readonly analysis = $derived.by(() => switchedAnalysis(this.all));
   /** Layers of the analysis that the figure cannot show. */
@@ -111,17 +136,15 @@ export class MapLayers {
 }
 
 /** Shapes over the regions: what is not served, the reach of the chosen facility, the drawn area and the measured line. */
-export function figuresOf(
-  { question, view }: GapsMapProps,
-  half: Half,
-  facility: string | null,
-  drawing: DrawingState,
-): MapFigure[] {
+export function figuresOf({ question, view }: GapsMapProps, half: Half, drawing: DrawingState): MapFigure[] {
   const figures = half.figures;
   const radius = question?.standard.tests.radius?.radiusMetres;
-  const chosen = half.analysis.catchments.value?.find((item) => item.id === facility);
-  if (chosen && radius)
-    figures.push({ role: 'reach', geometry: circleAround([chosen.longitude, chosen.latitude], radius) });
+  const { catchment } = half;
+  if (catchment?.measure === 'radius' && radius)
+    figures.push({
+      role: 'reach',
+      geometry: circleAround([catchment.facility.longitude, catchment.facility.latitude], radius),
+    });
   // While its corners are changed, the tool draws the area.
   if (view.area && drawing.tool !== 'edit')
     figures.push({ role: 'area', geometry: { type: 'Polygon', coordinates: [ringOf(view.area)] } });

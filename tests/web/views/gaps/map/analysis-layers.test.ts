@@ -27,10 +27,11 @@ describe('cells are shown', () => {
 });
 
 test('reach is judged as the figure does, else as the rule allows', () => {
-  const both = standard({ radius: {}, travel: {} });
+  const both = standard({ radius: { path: 'straight' }, travel: {} });
   expect(reachMeasureOf('travel', both)).toBe('travel');
   expect(reachMeasureOf('unit', both)).toBe('radius');
   expect(reachMeasureOf('unit', standard({ travel: {} }))).toBe('travel');
+  expect(reachMeasureOf('unit', standard({ radius: { path: 'network' }, travel: {} }))).toBe('travel');
 });
 
 test('a composite has no layers of its own, a count no cells', () => {

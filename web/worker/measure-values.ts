@@ -44,17 +44,23 @@ export function valueOfWhole(totals: AssessmentTotals, measure: Measure): number
 
 /**
  * What the people of each region have, for the measure's curve of inequality: units (unit, ratio), people reached (radius,
- * travel), supply within reach (capacity). Regions of which either is not known are left out; null when none is left.
+ * travel), supply within reach (capacity). By travel people are those who can be placed, as in its share. Regions of which either is not known are left out; null when none is left.
  */
 export function sharesOf(items: readonly Assessment[], measure: Measure): readonly Share[] | null {
   const shares: Share[] = [];
   for (const item of items) {
-    const people = item.population;
+    const people = peopleOf(item, measure);
     const amount = people === null ? null : people === 0 ? 0 : amountOf(item, people, measure);
     if (people === null || amount === null) continue;
     shares.push({ code: item.region.code, people, amount });
   }
   return shares.length === 0 ? null : shares;
+}
+
+function peopleOf(item: Assessment, measure: Measure): number | null {
+  if (measure !== 'travel' || !item.travel) return item.population;
+  const [first, second, third, beyond] = item.travel.bands;
+  return first + second + third + beyond;
 }
 
 function amountOf(item: Assessment, people: number, measure: Measure): number | null {

@@ -96,7 +96,7 @@ describe('rules', () => {
     expect(outcomes(explanation)[0]).toBe('ratio shared');
     expect(explanation.findings[0]).toMatchObject({ actual: 0, required: 1, shortfall: null });
     expect(explanation.missingUnits).toBeNull();
-    expect(outcomes(why([{ at: at(1000, 1000) }], here))[0]).toBe('ratio met');
+    expect(outcomes(why([{ at: at(1000, 1000), region: '32.09.01.2001' }], here))[0]).toBe('ratio met');
   });
 
   it('that nothing is known of are missing, neither met nor failed', () => {

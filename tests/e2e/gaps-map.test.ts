@@ -161,14 +161,12 @@ test('a filter of regions dims the cells of the others', async ({ page }) => {
 
 test('back and forward move the camera', async ({ page }) => {
   const zoom = () =>
-    page
-      .getByTestId('map')
-      .evaluate((element) => (element as unknown as { map: { getZoom(): number } }).map.getZoom());
+    page.getByTestId('map').evaluate((element) => (element as unknown as { map: { getZoom(): number } }).map.getZoom());
   await page.goto(`${address()}/kesenjangan?camera=108.47,-6.75,12`);
   await waitForMap(page);
   // A choice is a step of the history, the camera is part of the step it was moved in.
   await page.getByRole('button', { name: /Lapisan lain/ }).click();
-  await page.getByRole('switch', { name: 'Fasilitas', exact: true }).click();
+  await page.getByRole('switch', { name: 'Fasilitas', exact: true }).press('Space');
   await expect(page).toHaveURL(/facilit/);
   await page.getByRole('button', { name: 'Perbesar' }).click();
   await expect.poll(zoom).toBe(13);

@@ -48,6 +48,8 @@ export interface CellUniforms {
   readonly unknown: Four;
   /** Values between the two stay lit. */
   readonly lit: Four;
+  /** The line around what is lit, and its width in px of the screen. */
+  readonly edge: Four;
   /** Stops, colours, 1 for a continuous ramp, opacity of what is dimmed. */
   readonly form: Four;
 }
@@ -55,6 +57,7 @@ export interface CellUniforms {
 /** Beyond any value of a cell, yet a float. */
 const FAR = 3e38;
 const DIMMED = 0.25;
+const EDGE_PX = 2;
 
 /** The uniforms of a ramp. What is not known is drawn in its own colour, hatched by the shader. */
 export function uniformsOf(ramp: CellRamp, theme: MapTheme, lit: LitRange | null): CellUniforms {
@@ -71,6 +74,7 @@ export function uniformsOf(ramp: CellRamp, theme: MapTheme, lit: LitRange | null
     colour5: colour(5),
     unknown: channelsOf(theme.noDataHatch),
     lit: [lit?.from ?? 0, lit?.to ?? FAR, 0, 0],
+    edge: [...(channelsOf(theme.ink).slice(0, 3) as [number, number, number]), EDGE_PX],
     form: [ramp.stops.length, ramp.colours.length, ramp.isContinuous ? 1 : 0, DIMMED],
   };
 }

@@ -1,4 +1,4 @@
-import type { Position } from '#model/geometry';
+import type { BBox, Position } from '#model/geometry';
 
 /** The parts of a field of cells that its place on the map needs. */
 export interface CellPlacement {
@@ -37,6 +37,21 @@ export function litTextureOf({ column, row, columns, rows }: CellPlacement, isLi
   for (let cell = 0; cell < isLit.length; cell++)
     if (isLit[cell]) grid[(rows - 1 - row[cell]!) * columns + column[cell]!] = 255;
   return grid;
+}
+
+/** The box around the cells that are lit: west, south, east, north; null when none is. */
+export function boxOfCells({ column, row, columns, rows, corners }: CellPlacement, isLit: Uint8Array): BBox | null {
+  let [left, right, bottom, top] = [columns, -1, rows, -1];
+  for (let cell = 0; cell < isLit.length; cell++) {
+    if (!isLit[cell]) continue;
+    [left, right] = [Math.min(left, column[cell]!), Math.max(right, column[cell]!)];
+    [bottom, top] = [Math.min(bottom, row[cell]!), Math.max(top, row[cell]!)];
+  }
+  const [northWest, , southEast] = corners;
+  if (right < 0 || !northWest || !southEast) return null;
+  const longitude = (at: number) => northWest[0] + ((southEast[0] - northWest[0]) * at) / columns;
+  const latitude = (at: number) => southEast[1] + ((northWest[1] - southEast[1]) * at) / rows;
+  return [longitude(left), latitude(bottom), longitude(right + 1), latitude(top + 1)];
 }
 
 /** Finds the cell (its number in the field) at a position; null outside the cells. */

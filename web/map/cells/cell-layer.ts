@@ -37,6 +37,7 @@ layout(std140) uniform cellUniforms {
   vec4 colour5;
   vec4 unknown;
   vec4 lit;
+  vec4 edge;
   vec4 form;
 } cell;
 `;
@@ -56,6 +57,7 @@ const cellUniforms = {
     colour5: FOUR,
     unknown: FOUR,
     lit: FOUR,
+    edge: FOUR,
     form: FOUR,
   },
 } as const satisfies ShaderModule<CellUniforms & { cellTexture: Texture; litTexture: Texture }>;
@@ -78,6 +80,21 @@ vec3 colourAt(int i) {
   if (i == 3) return cell.colour3.rgb;
   if (i == 4) return cell.colour4.rgb;
   return cell.colour5.rgb;
+}
+
+bool isLit(ivec2 at) { return texelFetch(litTexture, at, 0).r > 0.5; }
+/** Whether a place lies on the border of what is lit: there a line is drawn, for pale cells would not stand out by themselves. */
+bool isEdge() {
+  ivec2 size = textureSize(litTexture, 0);
+  if (size.x < 2) return false;
+  vec2 place = vTexCoord * vec2(size);
+  ivec2 at = min(ivec2(place), size - 1);
+  vec2 within = fract(place);
+  vec2 line = fwidth(place) * cell.edge.a;
+  return (within.x < line.x && !isLit(max(at - ivec2(1, 0), ivec2(0)))) ||
+    (within.x > 1.0 - line.x && !isLit(min(at + ivec2(1, 0), size - 1))) ||
+    (within.y < line.y && !isLit(max(at - ivec2(0, 1), ivec2(0)))) ||
+    (within.y > 1.0 - line.y && !isLit(min(at + ivec2(0, 1), size - 1)));
 }
 
 void main(void) {
@@ -104,6 +121,7 @@ void main(void) {
     if (value < cell.lit.x || value > cell.lit.y) alpha = layer.opacity * cell.form.w;
   }
   if (texture(litTexture, vTexCoord).r < 0.5) alpha = layer.opacity * cell.form.w;
+  else if (isEdge()) colour = cell.edge.rgb;
   fragColor = vec4(colour, alpha);
   DECKGL_FILTER_COLOR(fragColor, geometry);
 }

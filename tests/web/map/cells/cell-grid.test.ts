@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { cellFinder, litTextureOf, NO_WAY, OUTSIDE, textureOf, UNKNOWN } from '../../../../web/map/cells/cell-grid.ts';
+import {
+  boxOfCells,
+  cellFinder,
+  litTextureOf,
+  NO_WAY,
+  OUTSIDE,
+  textureOf,
+  UNKNOWN,
+} from '../../../../web/map/cells/cell-grid.ts';
 
 /** Three columns, two rows; the cell in the middle of the south is not there. Row 0 lies in the south. */
 const field = {
@@ -22,6 +30,12 @@ test('a texture begins in the north-west and has a code where there is no number
 
 test('what is lit stands in the places of the cells', () => {
   expect([...litTextureOf(field, Uint8Array.from([1, 0, 0, 1, 0]))]).toEqual([0, 255, 0, 255, 0, 0]);
+});
+
+test('what is lit has a box around it', () => {
+  const box = boxOfCells(field, Uint8Array.from([0, 0, 1, 1, 0]))!.map((degrees) => Number(degrees.toFixed(6)));
+  expect(box).toEqual([108, -6.1, 108.2, -6]);
+  expect(boxOfCells(field, new Uint8Array(5))).toBeNull();
 });
 
 describe('the cell at a position', () => {

@@ -55,7 +55,7 @@ export function capacityField(
   const bands = enhancedBands(limit.value);
   if (limit.unit === 'metres' || limit.path === 'straight') {
     return straightCatchment({
-      cells: fields.positions,
+      rows: fields.rows,
       facilities: selection,
       people: demand.people,
       supply,

@@ -25,7 +25,7 @@ export { desaPeople } from './register-people.ts';
 export { respread } from './respread.ts';
 export type { Respread } from './respread.ts';
 export { enhancedBands, floatingCatchment, supplyOf } from './floating-catchment.ts';
-export { straightCatchment } from './straight-catchment.ts';
+export { cellRowsOf, straightCatchment } from './straight-catchment.ts';
 export type { Decay, DecayBand, FloatingCatchment, Supply } from './floating-catchment.ts';
 export { equityOf, gini, lorenzCurve, maxMinRatio, palmaRatio } from './equity.ts';
 export type { Equity, LorenzPoint, Share } from './equity.ts';

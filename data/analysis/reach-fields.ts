@@ -4,6 +4,7 @@ import type { Selection } from './facility-selection.ts';
 import type { RoadNetwork } from './road-network.ts';
 import { placeOnRoads, type RoadPlaces } from './road-places.ts';
 import { nearestDistances, straightReachLists, type NearestDistances, type ReachLists } from './spatial-index.ts';
+import { cellRowsOf, type CellRows } from './straight-catchment.ts';
 import { createTravelField, straightMinutes, type TravelField } from './travel-time.ts';
 
 /** One value per cell. Facilities without any point serve someone, but nobody knows whom: not known, rather than nobody. */
@@ -19,6 +20,8 @@ type Reach = number | Float64Array;
 export interface ReachFields {
   /** Longitude and latitude of the cell centres. */
   readonly positions: { readonly longitude: Float64Array; readonly latitude: Float64Array };
+  /** The same by rows of the grid. */
+  readonly rows: CellRows;
   /** Straight metres from each cell centre to the nearest facility that may serve it; Infinity where there is none. */
   metres(selection: Selection): Field;
   /** Minutes of travel to the nearest facility; Infinity without a way, NaN where the cell cannot be placed on the network. */
@@ -61,6 +64,7 @@ interface Travelled {
 export function createReachFields(demand: Pick<Demand, 'grid' | 'column' | 'row'>, travel?: TravelData): ReachFields {
   const cellCount = demand.column.length;
   let positions: ReturnType<typeof cellPositions> | null = null;
+  let rows: CellRows | null = null;
   let places: { readonly network: RoadNetwork; readonly cells: RoadPlaces } | null = null;
   const travelFieldOf = new Map<TravelMode, TravelField>();
   const straightOf = createMemory<NearestDistances>(REMEMBERED_FIELDS);
@@ -111,6 +115,9 @@ export function createReachFields(demand: Pick<Demand, 'grid' | 'column' | 'row'
   return {
     get positions() {
       return cells();
+    },
+    get rows() {
+      return (rows ??= cellRowsOf(demand, cells()));
     },
     metres: (selection) => withoutPoint(selection) ?? straight(selection).metres,
     minutes(selection, mode, path) {

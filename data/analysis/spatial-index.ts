@@ -148,8 +148,8 @@ export function straightReachLists(
   facilities: PointColumns,
   limitMetres: number | ArrayLike<number>,
 ): ReachLists {
-  boundsOf('cells', cells.longitude, cells.latitude);
-  boundsOf('facilities', facilities.longitude, facilities.latitude);
+  const cellBounds = boundsOf('cells', cells.longitude, cells.latitude);
+  const facilityBounds = boundsOf('facilities', facilities.longitude, facilities.latitude);
   const facilityCount = facilities.longitude.length;
   const limits =
     typeof limitMetres === 'number'
@@ -166,9 +166,16 @@ export function straightReachLists(
     return { first, cell: new Uint32Array(0), cost: new Float64Array(0) };
   }
 
-  const { metric, grid, forEachStretch } = stretchesWithin(cells, facilities, farthest);
+  const metric = localMetric((cellBounds.south + cellBounds.north) / 2);
   const { east0, east1, east2, north0, north1, referenceLatitude } = metric;
-  const { member, memberLongitude, memberLatitude } = grid;
+  const south = Math.min(cellBounds.south, facilityBounds.south);
+  const north = Math.max(cellBounds.north, facilityBounds.north);
+  const scales = [south, north, Math.min(Math.max(0, south), north)].map(metresPerDegree);
+  // Degrees that are never less than the farthest limit; the small excess makes up for the metric's own approximation.
+  const reachEast = (farthest * 1.0001) / Math.min(...scales.map((scale) => scale.east));
+  const reachNorth = (farthest * 1.0001) / Math.min(...scales.map((scale) => scale.north));
+  const grid = gridOf(facilities.longitude, facilities.latitude, facilityBounds, east0, north0);
+  const { west, columns, rows, degreesEast, degreesNorth, start, member, memberLongitude, memberLatitude } = grid;
 
   // Twice over the same pairs, first to count and then to fill: cell by cell, so each list is in order of cells.
   let next = first;
@@ -181,66 +188,35 @@ export function straightReachLists(
       cell = new Uint32Array(first[facilityCount]!);
       cost = new Float64Array(first[facilityCount]!);
     }
-    forEachStretch((c, from, end) => {
+    for (let c = 0; c < cells.longitude.length; c++) {
       const x = cells.longitude[c]!;
       const y = cells.latitude[c]!;
-      for (let m = from; m < end; m++) {
-        const otherLatitude = memberLatitude[m]!;
-        const offset = (y + otherLatitude) / 2 - referenceLatitude;
-        const east = (x - memberLongitude[m]!) * (east0 + offset * (east1 + offset * east2));
-        const northwards = (y - otherLatitude) * (north0 + offset * north1);
-        const metres = Math.sqrt(east * east + northwards * northwards);
-        const facility = member[m]!;
-        if (metres > limits[facility]!) continue;
-        if (isCounting) first[facility + 1]! += 1;
-        else {
-          const at = next[facility]!++;
-          cell[at] = c;
-          cost[at] = metres;
+      // Facilities on the far edge lie in the last column and row, so both ends are clamped into the grid.
+      const left = Math.max(0, Math.min(columns - 1, Math.floor((x - reachEast - west) / degreesEast)));
+      const right = Math.max(0, Math.min(columns - 1, Math.floor((x + reachEast - west) / degreesEast)));
+      const bottom = Math.max(0, Math.min(rows - 1, Math.floor((y - reachNorth - grid.south) / degreesNorth)));
+      const top = Math.max(0, Math.min(rows - 1, Math.floor((y + reachNorth - grid.south) / degreesNorth)));
+      for (let row = bottom; row <= top; row++) {
+        const end = start[row * columns + right + 1]!;
+        for (let m = start[row * columns + left]!; m < end; m++) {
+          const otherLatitude = memberLatitude[m]!;
+          const offset = (y + otherLatitude) / 2 - referenceLatitude;
+          const east = (x - memberLongitude[m]!) * (east0 + offset * (east1 + offset * east2));
+          const northwards = (y - otherLatitude) * (north0 + offset * north1);
+          const metres = Math.sqrt(east * east + northwards * northwards);
+          const facility = member[m]!;
+          if (metres > limits[facility]!) continue;
+          if (isCounting) first[facility + 1]! += 1;
+          else {
+            const at = next[facility]!++;
+            cell[at] = c;
+            cost[at] = metres;
+          }
         }
       }
-    });
+    }
   }
   return { first, cell, cost };
-}
-
-/**
- * All pairs of a cell and a facility that may lie within a distance of one another, as stretches of the grid's members: those
- * beyond it are for the caller to leave out. By cell; the metric is the one of `nearestDistances`.
- * @throws RangeError when columns differ in length or a coordinate is not a finite number of degrees.
- */
-export function stretchesWithin(cells: PointColumns, facilities: PointColumns, farthestMetres: number) {
-  const cellBounds = boundsOf('cells', cells.longitude, cells.latitude);
-  const facilityBounds = boundsOf('facilities', facilities.longitude, facilities.latitude);
-  const metric = localMetric((cellBounds.south + cellBounds.north) / 2);
-  const south = Math.min(cellBounds.south, facilityBounds.south);
-  const north = Math.max(cellBounds.north, facilityBounds.north);
-  const scales = [south, north, Math.min(Math.max(0, south), north)].map(metresPerDegree);
-  // Degrees that are never less than the distance; the small excess makes up for the metric's own approximation.
-  const reachEast = (farthestMetres * 1.0001) / Math.min(...scales.map((scale) => scale.east));
-  const reachNorth = (farthestMetres * 1.0001) / Math.min(...scales.map((scale) => scale.north));
-  const grid = gridOf(facilities.longitude, facilities.latitude, facilityBounds, metric.east0, metric.north0);
-  const { west, columns, rows, degreesEast, degreesNorth, start } = grid;
-  return {
-    metric,
-    grid,
-    forEachStretch(visit: (cell: number, from: number, end: number) => void): void {
-      for (let c = 0; c < cells.longitude.length; c++) {
-        const x = cells.longitude[c]!;
-        const y = cells.latitude[c]!;
-        // Facilities on the far edge lie in the last column and row, so both ends are clamped into the grid.
-        const left = Math.max(0, Math.min(columns - 1, Math.floor((x - reachEast - west) / degreesEast)));
-        const right = Math.max(0, Math.min(columns - 1, Math.floor((x + reachEast - west) / degreesEast)));
-        const bottom = Math.max(0, Math.min(rows - 1, Math.floor((y - reachNorth - grid.south) / degreesNorth)));
-        const top = Math.max(0, Math.min(rows - 1, Math.floor((y + reachNorth - grid.south) / degreesNorth)));
-        for (let row = bottom; row <= top; row++) {
-          const from = start[row * columns + left]!;
-          const end = start[row * columns + right + 1]!;
-          if (from < end) visit(c, from, end);
-        }
-      }
-    },
-  };
 }
 
 interface Bounds {

@@ -3,7 +3,7 @@ import { capitalised, type Translate } from '../../i18n/messages.ts';
 import type { GapsView, OtherSide } from '../../state/url-codec.ts';
 import type { CompositePart, GapsReply, ReachInterval } from '../../worker/questions.ts';
 import { countChanges, type ComparedRegion } from './comparison.ts';
-import { isThresholdOfRule, travelPeople, type GapItem, type Service } from './gaps-model.ts';
+import { isThresholdOfRule, travelPeople, type CoarseReason, type GapItem, type Service } from './gaps-model.ts';
 import { intervalWords, minutesOf, ownerKey, standardName } from './gaps-words.ts';
 import type { RegionFigure } from './region-figure.ts';
 import { rankedValues } from './ranking.ts';
@@ -18,6 +18,15 @@ export function compositeSentence(t: Translate, format: Format, figure: RegionFi
     count: format.number(worst.length),
     level: worst.length === 1 ? capitalised(t(`region.level.${figure.level}`)) : t(`region.level.${figure.level}`),
     score: figure.write(worst[0]!.value),
+  });
+}
+
+/** Why what was asked per desa is told per kecamatan. */
+export function coarseSentence(t: Translate, format: Format, reason: CoarseReason, service: string): string {
+  if (reason.why === 'perRegion') return t('work.coarse.perRegion', { service });
+  return t(reason.isMoreThanAny ? 'work.coarse.shared.any' : 'work.coarse.shared', {
+    service,
+    people: format.number(reason.standard.tests.ratio?.peoplePerUnit ?? 0),
   });
 }
 
@@ -127,16 +136,16 @@ export function certaintySentence(
 ): string | null {
   const span = intervalWords(format, interval);
   if (!span || interval.share === null) return null;
-  const maybe = maybeServedPeople(interval, travel);
+  const maybe = maybeServedPeople(interval, travelPeople(travel).unplaced);
   return [
     t('work.certainty', { share: format.percent(interval.share), span }),
     ...(maybe >= 1 ? [t('work.certainty.maybe', { people: format.number(Math.round(maybe)) })] : []),
   ].join(' ');
 }
 
-/** People not reached whom a facility without a point might serve; those far from any road, `travel`'s own, are no part of it. */
-export function maybeServedPeople({ unplacedPeople }: ReachInterval, travel: GapItem['travel']): number {
-  return Math.max(0, unplacedPeople - travelPeople(travel).unplaced);
+/** People not reached whom a facility without a point might serve: without those who are far from any road. */
+export function maybeServedPeople({ unplacedPeople }: ReachInterval, offRoads: number): number {
+  return Math.max(0, unplacedPeople - offRoads);
 }
 
 /** How travel time was found, and whose threshold it is: a chosen one is never shown as law. */

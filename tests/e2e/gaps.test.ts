@@ -158,7 +158,10 @@ test('a range of values and chosen rows stand in the address: it restores filter
   await expect(sum.getByRole('definition').nth(3)).toHaveText(format.format(missing));
 
   // Taking one out by keyboard changes the sum and the address; clearing the filter brings every row back.
-  await page.getByRole('checkbox', { name: `Pilih ${chosen[0]!.region.name}` }).press('Space');
+  await page
+    .locator('table')
+    .getByRole('checkbox', { name: `Pilih ${chosen[0]!.region.name}` })
+    .press('Space');
   await expect(page.getByRole('region', { name: 'Jumlah dari 2 kecamatan terpilih' })).toBeVisible();
   expect(page.url()).not.toContain(chosen[0]!.region.code);
   await filter.getByRole('button', { name: 'Hapus saringan' }).press('Enter');

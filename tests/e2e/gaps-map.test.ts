@@ -137,6 +137,15 @@ test('a facility lights the cells for which it is the nearest, and the address k
   expect(people).toBeGreaterThanOrEqual(within);
   expect(people).toBeGreaterThan(0);
 
+  // Under roads and names, although the level changed with the zoom while tiles were on their way.
+  const above = () =>
+    page.getByTestId('map').evaluate((element) => {
+      const { map } = element as unknown as { map: { getLayersOrder(): string[] } };
+      const order = map.getLayersOrder();
+      return order[order.findIndex((id) => id.startsWith('deck-')) + 1];
+    });
+  await expect.poll(above).toBe('surface');
+
   // Another facility lights other cells, and no value is sent again.
   const before = await uploads(page);
   await chooser.selectOption({ index: 2 });

@@ -20,6 +20,8 @@ export interface CellOverlay {
   remove(): void;
 }
 
+/** What the library calls its layer in the style. */
+const GROUP = `deck-maplibre-layer-group-before:${SURFACE_SLOT}`;
 /** Under roads and labels the ground of a class shows a little. */
 const OPACITY = 0.94;
 /** How often the values of cells were sent to the graphics card: browser tests hold recolouring against it. */
@@ -28,6 +30,7 @@ const UPLOADS = 'cellUploads';
 const LIT = 'cellsLit';
 
 export function createCellOverlay(map: MapLibre): CellOverlay {
+  const { dataset } = map.getContainer();
   const overlay = new MapLibreOverlay({
     interleaved: true,
     layers: [],
@@ -35,14 +38,24 @@ export function createCellOverlay(map: MapLibre): CellOverlay {
     onResize: () => map.triggerRepaint(),
   });
   map.addControl(overlay);
+  let layers: readonly CellLayer[] = [];
+  // While tiles are on their way the library takes the cells but gives them no place among the layers of the style, and
+  // draws them over roads and names; it does not try again by itself.
+  const place = () => {
+    if (layers.length === 0 || !map.isStyleLoaded() || map.getLayer(GROUP)) return;
+    delete dataset['idle'];
+    overlay.setProps({ layers: [...layers] });
+  };
+  map.on('render', place);
+  map.on('idle', place);
   let key: string | null = null;
   let cells: CellTexture | null = null;
   let litCells: Uint8Array | null = null;
   let lit: LitTexture = ALL_LIT;
-  const { dataset } = map.getContainer();
   return {
     show(field, uniforms, isLit = null) {
       if (!field) {
+        layers = [];
         overlay.setProps({ layers: [] });
         delete dataset['cells'];
         return Promise.resolve();
@@ -63,30 +76,31 @@ export function createCellOverlay(map: MapLibre): CellOverlay {
       delete dataset['idle'];
       let told: () => void = () => undefined;
       const drawn = new Promise<void>((resolve) => (told = resolve));
-      overlay.setProps({
-        layers: [
-          new CellLayer({
-            id: 'cells',
-            // Drawn just below the empty slot, which no switch of layers removes.
-            ...{ beforeId: SURFACE_SLOT },
-            bounds: [[...southWest], [...northWest], [...northEast], [...southEast]],
-            cells,
-            lit,
-            uniforms,
-            opacity: OPACITY,
-            pickable: false,
-            ondrawn: () => {
-              if (dataset['cells'] !== field.key) dataset['cells'] = field.key;
-              told();
-            },
-            parameters: { depthWriteEnabled: false, depthCompare: 'always' },
-          }),
-        ],
-      });
+      layers = [
+        new CellLayer({
+          id: 'cells',
+          // Drawn just below the empty slot, which no switch of layers removes.
+          ...{ beforeId: SURFACE_SLOT },
+          bounds: [[...southWest], [...northWest], [...northEast], [...southEast]],
+          cells,
+          lit,
+          uniforms,
+          opacity: OPACITY,
+          pickable: false,
+          ondrawn: () => {
+            if (dataset['cells'] !== field.key) dataset['cells'] = field.key;
+            told();
+          },
+          parameters: { depthWriteEnabled: false, depthCompare: 'always' },
+        }),
+      ];
+      overlay.setProps({ layers: [...layers] });
       map.triggerRepaint();
       return drawn;
     },
     remove() {
+      map.off('render', place);
+      map.off('idle', place);
       map.removeControl(overlay);
       delete dataset['cells'];
     },

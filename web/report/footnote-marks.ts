@@ -1,4 +1,4 @@
-/** Footnote marks in short: `1,3–5`. The numbers ascend. */
+/** Footnote marks in short: `(1,3–5)`; in brackets, so that behind `km²` none reads as its square. The numbers ascend. */
 export function marksOf(notes: readonly number[]): string {
   const runs: [number, number][] = [];
   for (const note of notes) {
@@ -6,7 +6,8 @@ export function marksOf(notes: readonly number[]): string {
     if (last && note === last[1] + 1) last[1] = note;
     else runs.push([note, note]);
   }
-  return runs
+  const written = runs
     .map(([from, to]) => (from === to ? String(from) : to === from + 1 ? `${from},${to}` : `${from}–${to}`))
     .join(',');
+  return `(${written})`;
 }

@@ -49,7 +49,7 @@ export interface Laid {
 export const A4 = { width: 595.28, height: 841.89 } as const;
 const DEFAULT_LEADING = 1.32;
 /** Footnote marks against the text they follow. */
-const [RAISED_SIZE, RAISED_BY, RAISED_GAP] = [0.64, 0.34, 0.9];
+const [RAISED_SIZE, RAISED_BY, RAISED_GAP] = [0.64, 0.34, 1.5];
 
 /**
  * A PDF with embedded, subset fonts, real text in reading order, a title and a language, and tags for screen readers.

@@ -3,7 +3,7 @@ import type { AssessmentInput, DatasetItem, RegionItem } from '#contract';
 import type { Authority } from '#model/authority';
 import type { RegionCode } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
-import type { GapsReply, TravelMethod } from '../worker/questions.ts';
+import type { GapsReply, ReachInterval, TravelMethod } from '../worker/questions.ts';
 import type { ReportLevel } from './report-services.ts';
 
 /** A footnote: a dataset that a figure rests on, or the way it was found. Numbers begin at 1, in the order of the page. */
@@ -33,14 +33,38 @@ export interface ReportRow {
   readonly gap: Figure;
   /** Counted, but without a point: they serve nobody in `reach`. */
   readonly unplaced: number;
-  readonly reach: { readonly share: Figure; readonly people: Figure; readonly radiusMetres: number } | null;
+  readonly reach: {
+    readonly share: Figure;
+    readonly people: Figure;
+    readonly radiusMetres: number;
+    /** How sure the share is; null where it was not worked out. */
+    readonly interval: ReachInterval | null;
+  } | null;
   readonly travel: { readonly share: Figure; readonly minutes: number; readonly isLaw: boolean } | null;
-  /** People whom the service does not reach or has no room for, whichever are more; null where not known. */
+  /**
+   * People whom the service does not reach or has no room for, whichever are more; of a desa only those out of reach, for its
+   * units are rounded up and those next door serve it, too. Null where not known.
+   */
   readonly affected: Figure;
+  /** Schools under the ministry of religion, which do the same work and are not in the data. */
+  readonly uncounted: 'mi' | 'mts' | 'ma' | null;
   /** Place among the regions of the level by what `outcome` speaks of, 1 the worst; null where nothing is ranked. */
   readonly rank: { readonly place: number; readonly total: number; readonly isTied: boolean } | null;
-  /** Whether some of its facilities are made up. */
+  /** Whether some of its facilities, or the people they are counted for, are made up. */
   readonly isSample: boolean;
+}
+
+/** What the finding counts. Made-up services are only spoken of where there are no others. */
+export interface ReportCount {
+  /** Services that can be assessed and are counted. */
+  readonly known: number;
+  readonly lacking: number;
+  readonly beyond: number;
+  readonly missing: number;
+  /** Made-up services. */
+  readonly sample: number;
+  /** All services that can be assessed are made up, and so is what the finding says. */
+  readonly isAllSample: boolean;
 }
 
 /** One of the worst rows, with what the engine says about it. */
@@ -67,7 +91,9 @@ export interface ReportModel {
   readonly isPeopleEstimated: boolean;
   readonly areaKm2: Figure;
   readonly villages: Figure | null;
+  /** Real services first, then made-up ones. */
   readonly rows: readonly ReportRow[];
+  readonly count: ReportCount;
   readonly gaps: readonly ReportGap[];
   readonly projects: readonly ReportProject[];
   /** Whether projects are known at all: else their absence says nothing. */
@@ -81,6 +107,8 @@ export interface ReportSource {
   readonly level: ReportLevel;
   /** The answers to the rules of the report, in their order. */
   readonly replies: readonly GapsReply[];
+  /** How sure each share is, by id of standard and code of region. */
+  readonly intervals?: ReadonlyMap<string, ReadonlyMap<RegionCode, ReachInterval>>;
   readonly regions: readonly RegionItem[];
   readonly datasets: readonly DatasetItem[];
 }
@@ -91,8 +119,7 @@ const WORST = 3;
 
 /** The rules that hurt most people in a region, at most three: those to ask the engine about. */
 export function worstReplies(source: ReportSource, code: RegionCode): GapsReply[] {
-  const notes = createNotes(source);
-  return worstOf(source.replies.map((reply) => ({ reply, row: rowOf(reply, code, notes) }))).map(({ reply }) => reply);
+  return worstOf(rowsOf(source, code, createNotes(source))).map(({ reply }) => reply);
 }
 
 /**
@@ -116,7 +143,7 @@ export function reportModelOf(
   const ground = notes.datasets([region.dataset]);
   const areaKm2 = notes.figure(region.areaKm2, ground);
   const villages = source.regions.filter((inner) => inner.level === 'desa' && inner.parent === code).length;
-  const rows = source.replies.map((reply) => ({ reply, row: rowOf(reply, code, notes) }));
+  const rows = rowsOf(source, code, notes);
   const gaps = worstOf(rows).map(({ reply, row }): ReportGap => {
     const explanation = explanations.get(row.standard.id);
     const found = [...notes.inRole(reply, 'facilities'), ...notes.travel(reply)];
@@ -142,6 +169,7 @@ export function reportModelOf(
     areaKm2,
     villages: source.level === 'kecamatan' ? notes.figure(villages, ground) : null,
     rows: rows.map(({ row }) => row),
+    count: countOf(rows.map(({ row }) => row)),
     gaps,
     projects: projects.map((project) => ({
       ...project,
@@ -158,7 +186,37 @@ export function reportModelOf(
   };
 }
 
-function rowOf(reply: GapsReply, code: RegionCode, notes: Notes): ReportRow {
+/** The rows of the page, real services first, so that their footnotes come first, too. */
+function rowsOf(source: ReportSource, code: RegionCode, notes: Notes): { reply: GapsReply; row: ReportRow }[] {
+  const real = source.replies.filter((reply) => !isMadeUp(reply));
+  const made = source.replies.filter(isMadeUp);
+  return [...real, ...made].map((reply) => ({ reply, row: rowOf(source, reply, code, notes) }));
+}
+
+function isMadeUp({ inputs }: GapsReply): boolean {
+  return inputs.some(({ role, status }) => (role === 'facilities' || role === 'population') && status === 'contoh');
+}
+
+function countOf(rows: readonly ReportRow[]): ReportCount {
+  const judged = judgedRows(rows);
+  return {
+    known: judged.length,
+    lacking: judged.filter(({ outcome }) => outcome === 'lacking').length,
+    beyond: judged.filter(({ outcome }) => outcome === 'beyond').length,
+    missing: rows.filter(({ outcome }) => outcome === 'missing').length,
+    sample: rows.filter(({ isSample, outcome }) => isSample && outcome !== 'missing').length,
+    isAllSample: judged.length > 0 && judged.every(({ isSample }) => isSample),
+  };
+}
+
+/** What may be said of the region: real services that can be assessed; made-up ones only where there are no others. */
+function judgedRows(rows: readonly ReportRow[]): ReportRow[] {
+  const known = rows.filter(({ outcome }) => outcome !== 'missing');
+  const real = known.filter(({ isSample }) => !isSample);
+  return real.length > 0 ? real : known;
+}
+
+function rowOf({ level, intervals }: ReportSource, reply: GapsReply, code: RegionCode, notes: Notes): ReportRow {
   const { standard } = reply.question;
   const { tests } = standard;
   const item = reply.items.find((candidate) => candidate.region.code === code);
@@ -174,16 +232,19 @@ function rowOf(reply: GapsReply, code: RegionCode, notes: Notes): ReportRow {
   const beyond = (other: { servedShare: number | null }): number | null =>
     other.servedShare === null ? null : 1 - other.servedShare;
 
+  const isLacking = gap !== null && gap > 0;
+  const isBeyond = servedShare !== null && 1 - servedShare > OUT_OF_REACH;
   const outcome =
     available === null
       ? 'missing'
-      : gap !== null && gap > 0
+      : // A desa rounds its need up and uses units next door, so there distance weighs more than number.
+        isLacking && !(level === 'desa' && isBeyond)
         ? 'lacking'
-        : servedShare !== null && 1 - servedShare > OUT_OF_REACH
+        : isBeyond
           ? 'beyond'
           : 'enough';
   const rank =
-    outcome === 'lacking'
+    outcome === 'lacking' && level !== 'desa'
       ? rankIn(
           reply.items.map((other) => other.gap),
           gap,
@@ -207,6 +268,7 @@ function rowOf(reply: GapsReply, code: RegionCode, notes: Notes): ReportRow {
           share: notes.figure(servedShare, reachNotes),
           people: notes.figure(item?.servedPeople ?? null, reachNotes),
           radiusMetres: tests.radius.radiusMetres,
+          interval: intervals?.get(standard.id)?.get(code) ?? null,
         }
       : null,
     travel:
@@ -220,7 +282,7 @@ function rowOf(reply: GapsReply, code: RegionCode, notes: Notes): ReportRow {
     affected: notes.figure(
       affectedPeople(
         population,
-        isShared ? null : available,
+        isShared || level === 'desa' ? null : available,
         need,
         gap,
         item?.servedPeople ?? null,
@@ -228,9 +290,16 @@ function rowOf(reply: GapsReply, code: RegionCode, notes: Notes): ReportRow {
       ),
       tests.radius ? reachNotes : both,
     ),
+    uncounted: reply.kemenagCount === null ? uncountedIn(standard) : null,
     rank,
-    isSample: reply.inputs.some((input) => input.role === 'facilities' && input.status === 'contoh'),
+    isSample: isMadeUp(reply),
   };
+}
+
+function uncountedIn({ limits }: ServiceStandard): ReportRow['uncounted'] {
+  if (limits.includes('without_mi')) return 'mi';
+  if (limits.includes('without_mts')) return 'mts';
+  return limits.includes('without_ma') ? 'ma' : null;
 }
 
 /** People above what the units are meant for, or out of reach; the larger of both, since they overlap in an unknown way. */
@@ -255,14 +324,17 @@ function affectedPeople(
   return crowded === null && far === null ? null : Math.max(crowded ?? 0, far ?? 0);
 }
 
-/** The rows that are lacking or out of reach, most people first; equal ones in the order of the page. */
+/** The rows that are lacking or out of reach, most people first, then most units; equal ones in the order of the page. */
 function worstOf<T extends { readonly row: ReportRow }>(rows: readonly T[]): T[] {
+  const judged = new Set(judgedRows(rows.map(({ row }) => row)));
+  // Sorting keeps the order of equals.
   return rows
-    .filter(({ row }) => row.outcome === 'lacking' || row.outcome === 'beyond')
-    .map((entry, at) => ({ entry, at }))
-    .sort((a, b) => (b.entry.row.affected.value ?? 0) - (a.entry.row.affected.value ?? 0) || a.at - b.at)
-    .slice(0, WORST)
-    .map(({ entry }) => entry);
+    .filter(({ row }) => judged.has(row) && (row.outcome === 'lacking' || row.outcome === 'beyond'))
+    .sort(
+      ({ row: a }, { row: b }) =>
+        (b.affected.value ?? 0) - (a.affected.value ?? 0) || (b.gap.value ?? 0) - (a.gap.value ?? 0),
+    )
+    .slice(0, WORST);
 }
 
 function rankIn(values: readonly (number | null)[], own: number | null): ReportRow['rank'] {

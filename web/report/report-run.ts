@@ -84,19 +84,20 @@ export function reportFileName({ region, isSample }: Pick<ReportModel, 'region' 
 }
 
 const INDEX_HEADER =
-  'kode_kemendagri,nama,induk,penduduk,layanan_dinilai,layanan_belum_memenuhi,layanan_tanpa_data,temuan,berkas,contoh';
+  'kode_kemendagri,nama,induk,penduduk,layanan_dinilai,layanan_belum_memenuhi,layanan_tanpa_data,layanan_contoh,temuan,berkas,contoh';
 
+/** The counts are of services with real data; made-up ones have a column of their own. */
 function indexRow(model: ReportModel, finding: string, file: string): string {
-  const known = model.rows.filter((row) => row.outcome !== 'missing');
-  const short = known.filter((row) => row.outcome !== 'enough');
+  const { known, lacking, beyond, missing, sample, isAllSample } = model.count;
   return [
     quoted(model.region.code),
     quoted(model.region.name),
     quoted(model.parentName ?? ''),
     model.people.value ?? '',
-    known.length,
-    short.length,
-    model.rows.length - known.length,
+    isAllSample ? 0 : known,
+    isAllSample ? 0 : lacking + beyond,
+    missing,
+    sample,
     quoted(finding.replaceAll('**', '')),
     quoted(file),
     String(model.isSample),

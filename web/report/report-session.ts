@@ -6,7 +6,7 @@ import type { Backend } from '../backend/backend.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Translate } from '../i18n/messages.ts';
 import type { AnalysisClient } from '../worker/analysis-client.ts';
-import type { GapsQuestion, GapsReply } from '../worker/questions.ts';
+import type { GapsQuestion, GapsReply, ReachInterval } from '../worker/questions.ts';
 import { reportModelOf, worstReplies, type ReportModel, type ReportSource } from './report-data.ts';
 import { reportMapOf, type MapSource } from './report-map.ts';
 import { MAP_SIZE, type ReportPage } from './report-page.ts';
@@ -58,9 +58,20 @@ export async function openReports(
   const kecamatan = await ask('boundaries', ['kecamatan'], options);
   const desa = await ask('boundaries', ['desa'], options);
   const replies: GapsReply[] = [];
-  for (const rule of rules) replies.push(await ask('assess', [questionOf(rule, level)], options));
+  const intervals = new Map<string, ReadonlyMap<RegionCode, ReachInterval>>();
+  for (const rule of rules) {
+    const question = questionOf(rule, level);
+    const reply = await ask('assess', [question], options);
+    replies.push(reply);
+    if (!rule.tests.radius || !reply.items.some(({ servedShare }) => servedShare !== null)) continue;
+    const found = await ask('intervals', [question, 'radius'], options);
+    intervals.set(
+      rule.id,
+      new Map(found.flatMap((interval) => (interval.code === null ? [] : [[interval.code, interval] as const]))),
+    );
+  }
   const own = regions.items.filter((region) => region.own);
-  const source: ReportSource = { level, replies, regions: own, datasets: datasets.items };
+  const source: ReportSource = { level, replies, intervals, regions: own, datasets: datasets.items };
   const ground: MapSource = { kabupaten, kecamatan, desa, facilities, kinds: new Set(shownKinds(rules, level)) };
 
   return {

@@ -1,7 +1,7 @@
 import type { Format } from '../i18n/format.ts';
 import { capitalised, type MessageValues, type Translate } from '../i18n/messages.ts';
 import type { FacilityGroup } from '../map/facility-symbols.ts';
-import { authorityWords, serviceName } from '../views/gaps/gaps-words.ts';
+import { authorityWords, intervalWords, serviceName } from '../views/gaps/gaps-words.ts';
 import type { Figure, ReportGap, ReportModel, ReportNote, ReportProject, ReportRow } from './report-data.ts';
 
 /** Words with the numbers of the footnotes behind them; `**…**` marks what weighs most. */
@@ -86,7 +86,8 @@ export interface ReportFrame {
 export function reportTextOf(t: Translate, format: Format, model: ReportModel, frame: ReportFrame): ReportText {
   const heading = `${t(`region.${model.region.kind}`)} ${model.region.name}`;
   const levelWord = t(`region.level.${model.region.level}`);
-  const known = model.rows.filter((row) => row.outcome !== 'missing');
+  const { count } = model;
+  const isDesa = model.region.level === 'desa';
   const travelRow = model.rows.find((row) => row.travel !== null);
   return {
     documentTitle: t('report.document', { place: heading, code: model.region.code }),
@@ -136,7 +137,7 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
     gaps: {
       title: t('report.gaps.title'),
       items: model.gaps.map(gapWords),
-      none: t(known.length === 0 ? 'report.gaps.unknown' : 'report.gaps.none'),
+      none: t(count.known === 0 ? 'report.gaps.unknown' : 'report.gaps.none'),
     },
     projects: {
       title: t('report.projects.title'),
@@ -186,37 +187,52 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
   /** The main finding: the worst gap in numbers, then how many services fall short. */
   function finding(): NotedText {
     const worst = model.gaps[0]?.row;
-    if (known.length === 0) return { text: t('report.finding.unknown', { place: heading }), notes: [] };
-    const count = model.rows.filter((row) => row.outcome === 'lacking' || row.outcome === 'beyond').length;
-    const missing = model.rows.length - known.length;
-    const rest =
-      missing === 0 ? '' : ` ${t('report.finding.missing', { missing: format.number(missing), n: missing })}`;
+    if (count.known === 0) return { text: t('report.finding.unknown', { place: heading }), notes: [] };
+    const rest = [
+      ...(count.missing === 0
+        ? []
+        : [t('report.finding.missing', { missing: format.number(count.missing), n: count.missing })]),
+      ...(count.isAllSample
+        ? [t('report.finding.sample.all')]
+        : count.sample === 0
+          ? []
+          : [t('report.finding.sample', { sample: format.number(count.sample), n: count.sample })]),
+    ];
+    const known = format.number(count.known);
     if (!worst)
       return {
-        text:
-          t('report.finding.enough', { place: heading, known: format.number(known.length), n: known.length }) + rest,
-        notes: uniqueNotes(known.map((row) => row.available)),
+        text: [t('report.finding.enough', { place: heading, known, n: count.known }), ...rest].join(' '),
+        notes: uniqueNotes(
+          model.rows
+            .filter((row) => row.outcome !== 'missing' && row.isSample === count.isAllSample)
+            .map((row) => row.available),
+        ),
       };
-    const counted = t('report.finding.count', {
-      known: format.number(known.length),
-      short: format.number(count),
-      n: count,
-    });
+    const short = isDesa ? count.beyond : count.beyond + count.lacking;
+    const counted = t(
+      !isDesa ? 'report.finding.count' : count.beyond > 0 ? 'report.finding.count.desa' : 'report.finding.count.near',
+      { known, short: format.number(short), lacking: format.number(count.lacking), n: short },
+    );
     return {
-      text: `${shortfall(worst, 'finding')} ${counted}${rest}`,
+      text: [shortfall(worst, 'finding'), counted, ...rest].join(' '),
       notes: uniqueNotes(worst.outcome === 'lacking' ? [worst.gap] : [worst.reach?.people]),
     };
   }
 
   /** What a row lacks, for the finding and for the heading of a gap. */
   function shortfall(row: ReportRow, use: 'finding' | 'gap'): string {
-    const say = (kind: 'units' | 'nothing' | 'far' | 'nobody', values: MessageValues): string =>
+    const say = (kind: 'units' | 'nothing' | 'ratio' | 'far' | 'nobody', values: MessageValues): string =>
       use === 'finding' ? t(`report.finding.${kind}`, values) : t(`report.gap.${kind}`, values);
-    const service = serviceWord(row);
-    const values = { place: heading, service, Service: capitalised(service) };
+    const service = markedService(row);
+    const values = {
+      place: heading,
+      service,
+      Service: capitalised(service),
+      uncounted: row.uncounted ? t('report.uncounted', { schools: t(`report.uncounted.${row.uncounted}`) }) : '',
+    };
     if (row.outcome === 'lacking') {
       const gap = row.gap.value ?? 0;
-      return say(row.available.value === 0 ? 'nothing' : 'units', {
+      return say(isDesa ? 'ratio' : row.available.value === 0 ? 'nothing' : 'units', {
         ...values,
         gap: format.number(gap),
         n: gap,
@@ -230,8 +246,15 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
       ...values,
       people: format.number(people),
       share: share === null ? t('missing') : format.percent(1 - share),
+      span: spanOf(row, true),
       distance: format.ruleDistance(row.reach?.radiusMetres ?? 0),
     });
+  }
+
+  /** How sure a share is, in brackets behind it; of those out of reach with `isBeyond`. */
+  function spanOf({ reach }: ReportRow, isBeyond = false): string {
+    const span = reach?.interval && intervalWords(format, reach.interval, isBeyond);
+    return span ? t('report.span', { span }) : '';
   }
 
   function gapWords({ row, alternatives, remedy, authority }: ReportGap): ReportText['gaps']['items'][number] {
@@ -240,14 +263,24 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
     if (row.outcome === 'lacking') {
       const affected = row.affected.value ?? 0;
       parts.push(
-        t(affected > 0 ? 'report.gap.equation.affected' : 'report.gap.equation', {
+        t(!isDesa && affected > 0 ? 'report.gap.equation.affected' : 'report.gap.equation', {
           need: format.number(row.need.value ?? 0),
           available: format.number(row.available.value ?? 0),
           people: format.number(affected),
           n: affected,
         }),
       );
-      figures.push(row.gap, ...(affected > 0 ? [row.affected] : []));
+      figures.push(row.gap, ...(!isDesa && affected > 0 ? [row.affected] : []));
+      const share = row.reach?.share.value ?? null;
+      if (isDesa && row.reach && share !== null) {
+        parts.push(
+          t('report.gap.near', {
+            share: format.percent(share) + spanOf(row),
+            distance: format.ruleDistance(row.reach.radiusMetres),
+          }),
+        );
+        figures.push(row.reach.share);
+      }
     }
     if (row.rank)
       parts.push(
@@ -262,7 +295,10 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
       parts.push(t('report.gap.nearest', { list: nearest.map(alternativeWords).join('; ') }));
       figures.push(...nearest.flatMap((one) => [one.distanceMetres, one.minutes]));
     }
-    if (remedy && remedy !== 'none')
+    if (isDesa && remedy === 'build-facility') {
+      // Where people are near enough, a number that was rounded up is no reason to build.
+      if (row.outcome === 'beyond') parts.push(t('report.remedy.build-facility.desa'));
+    } else if (remedy && remedy !== 'none')
       parts.push(
         t(`report.remedy.${remedy}`, {
           units: format.number(Math.max(1, row.gap.value ?? 1)),
@@ -342,6 +378,7 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
             : t('report.table.people', {
                 people: format.number(row.reach.people.value),
                 share: `${row.outcome === 'beyond' ? '**' : ''}${format.percent(row.reach.share.value)}${row.outcome === 'beyond' ? '**' : ''}`,
+                span: spanOf(row),
               }),
         row.travel === null || row.travel.share.value === null
           ? t('report.table.unknown')
@@ -388,7 +425,7 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
       const reach = row.outcome === 'missing' ? null : (row.reach?.share.value ?? null);
       const travel = row.outcome === 'missing' ? null : (row.travel?.share.value ?? null);
       return {
-        name: capitalised(serviceWord(row)),
+        name: capitalised(markedService(row)),
         reach,
         travel,
         state: reach !== null ? 'known' : row.reach ? 'missing' : 'notAsked',
@@ -444,6 +481,11 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
   /** The notes of the method alone, for the head of a column whose rows carry their own datasets. */
   function notesOnly(figures: readonly (Figure | undefined)[], type: ReportNote['type']): number[] {
     return uniqueNotes(figures).filter((number) => model.notes[number - 1]?.type === type);
+  }
+
+  /** The service with `contoh` behind it where it is made up, for sentences. */
+  function markedService(row: ReportRow): string {
+    return row.isSample ? t('report.sampleService', { service: serviceWord(row) }) : serviceWord(row);
   }
 
   function serviceWord(row: ReportRow): string {

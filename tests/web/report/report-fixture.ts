@@ -15,6 +15,8 @@ interface Given {
   readonly servedPeople?: number | null;
   readonly reachedShare?: number | null;
   readonly status?: 'terbuka' | 'contoh';
+  /** Kemenag schools of the kind are in the data unless told. */
+  readonly kemenagCount?: number | null;
 }
 
 export const region = (code: string, name: string, parent: string | null): RegionItem => ({
@@ -48,7 +50,7 @@ export function replyOf(id: string, code: string, population: number | null, giv
         : perRegion
           ? 1
           : null;
-  const { available, servedPeople = null, reachedShare = null, status = 'terbuka' } = given;
+  const { available, servedPeople = null, reachedShare = null, status = 'terbuka', kemenagCount = 3 } = given;
   const item = {
     region: { code, name: 'Wilayah', level: 'kecamatan' },
     population,
@@ -84,6 +86,7 @@ export function replyOf(id: string, code: string, population: number | null, giv
       },
     ],
     estimated: [],
+    kemenagCount,
     cellMetres: 100,
     weighted: false,
     travel:
@@ -149,6 +152,7 @@ export const explanation = (over: Partial<Explanation> = {}): Explanation => ({
     },
   ],
   remedies: ['build-facility'],
+  missingKinds: [],
   missingUnits: 8,
   ...over,
 });

@@ -97,6 +97,6 @@ test('a ring is cut to its box', () => {
     ),
   ).toEqual([]);
 });
-test('footnote marks in a row are written as a range', () => {
-  expect([marksOf([1]), marksOf([1, 2]), marksOf([1, 3, 4, 5, 9])]).toEqual(['1', '1,2', '1,3–5,9']);
+test('footnote marks in a row are written as a range, in brackets so that they are no powers', () => {
+  expect([marksOf([1]), marksOf([1, 2]), marksOf([1, 3, 4, 5, 9])]).toEqual(['(1)', '(1,2)', '(1,3–5,9)']);
 });

@@ -65,6 +65,73 @@ describe('the finding in one sentence', () => {
   });
 });
 
+describe('made-up services', () => {
+  const made = replyOf('SNI-EDU-SD', PLACE, 58_908, { available: 1, status: 'contoh' });
+  test('are not counted where there are real ones, and stand last with their mark', () => {
+    const text = textOf([made, smp(5)]);
+    expect(text.finding.text).toBe(
+      'Kecamatan Losari paling kekurangan SMP: **kurang 8 unit** (5 dari 13 tersedia). Dari 1 layanan yang dapat dinilai, ' +
+        '**1 belum memenuhi standar**. 1 layanan berdata contoh tidak ikut dihitung.',
+    );
+    expect(text.gaps.items.map((item) => item.heading.text)).toEqual(['SMP kurang 8 unit']);
+    expect(text.table.rows.map((row) => [row.name.text, row.isSample])).toEqual([
+      ['SMP', false],
+      ['SD', true],
+    ]);
+    expect(text.chart.bars.map((bar) => bar.name)).toEqual(['SMP', 'SD (contoh)']);
+  });
+  test('are marked in the sentence itself where there are no others', () => {
+    const { finding } = textOf([made, smp(null)]);
+    expect(finding.text).toContain('paling kekurangan SD (contoh): **kurang 36 unit**');
+    expect(finding.text).toContain('Semua layanan itu contoh, bukan keadaan sebenarnya.');
+  });
+});
+
+test('schools of the ministry of religion that are not in the data are named beside the lack', () => {
+  const reply = replyOf('SNI-EDU-SMP', PLACE, 58_908, { available: 5, kemenagCount: null });
+  const { finding, gaps } = textOf([reply]);
+  expect(finding.text).toContain('(5 dari 13 tersedia), MTs belum terhitung karena belum ada datanya.');
+  expect(gaps.items[0]?.heading.text).toBe('SMP kurang 8 unit, MTs belum terhitung karena belum ada datanya');
+});
+
+test('a share within reach says how sure it is', () => {
+  const source = sourceOf([smp(13, 40_000)], [region(PLACE, 'Losari', '32.99')]);
+  const interval = { code: PLACE, share: 0.679, p5: 0.66, p50: 0.68, p95: 0.7, unplacedPeople: 0 };
+  const intervals = new Map([['SNI-EDU-SMP', new Map([[PLACE, interval]])]]);
+  const text = reportTextOf(id.t, id.format, reportModelOf({ ...source, intervals }, PLACE, new Map()), frame);
+  expect(text.table.rows[0]?.cells[3]).toBe('**67,9\u202f%** (66,0–70,0\u202f%) · 40.000 jiwa');
+  expect(text.finding.text).toContain('**18.908 jiwa (32,1\u202f%)** (30,0–34,0\u202f%)');
+});
+
+describe('a desa, whose units are rounded up and whose neighbours serve it, too', () => {
+  const DESA = `${PLACE}.2001`;
+  const desaText = (replies: readonly GapsReply[]) => {
+    const source = sourceOf(replies, [region(DESA, 'Ambulu', PLACE)]);
+    const explanations = new Map(replies.map((reply) => [reply.question.standard.id, explanation()]));
+    return reportTextOf(id.t, id.format, reportModelOf(source, DESA, explanations), frame);
+  };
+  const near = replyOf('SNI-EDU-SD', DESA, 11_450, { available: 2, servedPeople: 11_450 });
+  const far = replyOf('SNI-KES-PKM', DESA, 11_450, { available: 0, servedPeople: 9_000 });
+  test('a lack of units is one by the ratio, affects nobody and asks for no building', () => {
+    const { finding, gaps } = desaText([near]);
+    expect(finding.text).toBe(
+      'Menurut rasio standar, Desa Ambulu **kurang 6 unit SD** (2 dari 8 di wilayahnya). ' +
+        'Dari 1 layanan yang dapat dinilai, tidak ada yang terlalu jauh; 1 kurang menurut rasio standar.',
+    );
+    expect(gaps.items[0]?.heading.text).toBe('SD: menurut rasio standar kurang 6');
+    expect(gaps.items[0]?.body.text).toContain('Butuh 8, tersedia 2. 100,0\u202f% penduduk berada dalam 1 km.');
+    expect(gaps.items[0]?.body.text).not.toMatch(/terdampak|bangun|Peringkat/);
+  });
+  test('people out of reach come first', () => {
+    const { finding, gaps } = desaText([near, far]);
+    expect(gaps.items.map((item) => item.heading.text)).toEqual([
+      'Puskesmas: 21,4\u202f% penduduk di luar 3 km',
+      'SD: menurut rasio standar kurang 6',
+    ]);
+    expect(finding.text).toContain('**1 terlalu jauh** bagi lebih dari sepersepuluh penduduk; 1 lainnya kurang');
+  });
+});
+
 describe('the table', () => {
   test('a lack is bold, a surplus has its word, a shared unit no need', () => {
     const cells = textOf([
@@ -72,7 +139,7 @@ describe('the table', () => {
       replyOf('SNI-EDU-SMA', PLACE, 58_908, { available: 15 }),
       replyOf('SNI-KES-PKM', PLACE, 58_908, { available: 1, servedPeople: 58_908 }),
     ]).table.rows.map((row) => row.cells);
-    expect(cells[0]).toEqual(['13', '5', '**8**', '40.000 jiwa (67,9\u202f%)', 'belum ada data']);
+    expect(cells[0]).toEqual(['13', '5', '**8**', '67,9\u202f% · 40.000 jiwa', 'belum ada data']);
     expect(cells[1]?.slice(0, 3)).toEqual(['13', '15', 'lebih 2']);
     expect(cells[2]?.slice(0, 3)).toEqual(['bersama', '1', 'bersama']);
   });

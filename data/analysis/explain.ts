@@ -82,6 +82,8 @@ export interface Explanation {
   readonly projects: readonly PlannedProject[];
   /** Remedies that would help here, cheapest first; the first is the proposal. */
   readonly remedies: readonly Remedy[];
+  /** Kinds that serve the same people (a madrasah beside a school) and of which no dataset is loaded. */
+  readonly missingKinds: readonly FacilityKind[];
   /** Units that the ratio lacks here, for the remedy's size; null when unknown. */
   readonly missingUnits: number | null;
 }
@@ -130,8 +132,10 @@ export function explain(input: ExplanationInput): Explanation {
   const reach = reachMetresOf(input);
   const projects = projectsFor(standard, kindsOf(standard, options.kemenag), at, place.code, reach, input.projects);
   const bands = isCell ? cellBands(input, subject) : (assessment?.travel?.bands ?? null);
+  const missingKinds = standard.kemenagKinds.filter((kind) => !isKnown(assessor, standard, options, kind));
   const remedies = remediesFor({
     findings,
+    isKinMissing: missingKinds.length > 0,
     isAnyUnplaced: (assessment?.unplaced ?? 0) > 0 || (bands?.[4] ?? 0) > 0,
     isProjectPlanned: projects.some(({ relation }) => relation === 'same-kind'),
     isForeignInReach: alternatives.some(({ own, distanceMetres }) => !own && distanceMetres <= reach),
@@ -146,8 +150,19 @@ export function explain(input: ExplanationInput): Explanation {
     alternatives,
     projects,
     remedies,
+    missingKinds,
     missingUnits: assessment?.gap == null || isSharedUnit(assessment) ? null : Math.max(0, assessment.gap),
   };
+}
+
+/** Whether any dataset is about the kind. */
+function isKnown(
+  assessor: Assessor,
+  standard: ServiceStandard,
+  options: AssessmentOptions,
+  kind: FacilityKind,
+): boolean {
+  return assessor.select({ ...standard, facilityKinds: [kind], kemenagKinds: [] }, options) !== null;
 }
 
 function subjectOf(input: ExplanationInput): Subject {

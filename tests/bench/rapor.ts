@@ -178,6 +178,7 @@ function madeExplanation(code: RegionCode, { question }: GapsReply): Explanation
     })),
     projects: [],
     remedies: ['build-facility'],
+    missingKinds: [],
     missingUnits: 1,
   };
 }

@@ -8,6 +8,7 @@ import {
   type Explanation,
   type ProjectColumns,
 } from '#analysis';
+import type { FacilityKind } from '#model/facility';
 import type { ProjectStatus } from '#model/project';
 import type { ServiceStandard } from '#model/standard';
 import { standardById } from '../../../data/standards/index.ts';
@@ -52,10 +53,11 @@ function why(
     options?: Partial<AssessmentOptions>;
     projects?: readonly Planned[];
     known?: boolean;
+    kinds?: readonly FacilityKind[];
   } = {},
 ): Explanation {
   const facilities = facilitiesOf(placed);
-  const knownKinds = more.known === false ? [] : (['smp', 'mts', 'puskesmas'] as const);
+  const knownKinds = more.kinds ?? (more.known === false ? [] : (['smp', 'mts', 'puskesmas'] as const));
   const assessor = createAssessor({ regions, facilities, demand, knownKinds, fields });
   return explain({
     place,
@@ -226,7 +228,7 @@ describe('remedies', () => {
         radius: { radiusMetres: 2000, path: 'straight', evidence: 'C' },
       },
     } as ServiceStandard;
-    expect(why([near], here, { standard: crowded }).remedies).toEqual(['enlarge-facility', 'build-facility']);
+    expect(why([near], here, { standard: crowded }).remedies).toEqual(['enlarge-facility']);
   });
   it('mend the road where the way is long though the distance is not', () => {
     const standard = { ...smp, tests: { travel: { minutes: 30, evidence: 'C' } } } as ServiceStandard;
@@ -240,5 +242,12 @@ describe('remedies', () => {
   it('complete the data where a facility here has no point', () => {
     const { remedies } = why([{ at: null, region: '32.09.01.2001' }, { at: at(1000, 3900) }], here);
     expect(remedies[0]).toBe('complete-data');
+  });
+  it('complete the data first where nothing is known of madrasah that serve the same people', () => {
+    const wanting: Placed[] = [{ at: at(3900, 3900), region: '32.09.02.2002' }];
+    expect(why(wanting, here, { kinds: ['smp'] })).toMatchObject({ missingKinds: ['mts'] });
+    expect(why(wanting, here, { kinds: ['smp'] }).remedies[0]).toBe('complete-data');
+    expect(why(wanting, here)).toMatchObject({ missingKinds: [] });
+    expect(why(wanting, here).remedies).not.toContain('complete-data');
   });
 });

@@ -238,6 +238,33 @@ export function isSharedByRegions(
   return needOfWhole !== null && sum > needOfWhole * (1 + MOST_ROUNDING);
 }
 
+/** Why a measure says nothing of a desa on its own. */
+export interface CoarseReason {
+  readonly standard: ServiceStandard;
+  /** `shared`: a unit is meant for more people than (most) desa have; `perRegion`: the rule asks for units per kecamatan. */
+  readonly why: 'shared' | 'perRegion';
+  /** Not one desa has so many people. */
+  readonly isMoreThanAny: boolean;
+}
+
+/**
+ * Why a count of units means nothing per desa, so that it is told per kecamatan; null where it does mean something, as shares
+ * of people always do. `people`: the population of each desa.
+ */
+export function coarseReason(
+  standard: ServiceStandard,
+  measure: Measure,
+  people: readonly (number | null)[],
+): CoarseReason | null {
+  const { ratio, perRegion } = standard.tests;
+  if (measure !== 'unit' && measure !== 'ratio') return null;
+  if (measure === 'unit' && perRegion?.level === 'desa') return null;
+  if (!ratio) return perRegion ? { standard, why: 'perRegion', isMoreThanAny: false } : null;
+  const median = medianOf(people);
+  if (median === null || ratio.peoplePerUnit <= median) return null;
+  return { standard, why: 'shared', isMoreThanAny: people.every((count) => (count ?? 0) < ratio.peoplePerUnit) };
+}
+
 /** Decimals that show why an exact need is rounded up: 15.986 is no "16.0". */
 export function digitsOfNeed(exact: number): number {
   if (Number.isInteger(exact)) return 0;

@@ -5,7 +5,16 @@ import type { AppState } from '../../state/app-state.svelte.ts';
 import { createResource } from '../../state/resource.svelte.ts';
 import { INITIAL_GAPS, type AssessedLevel, type GapsView, type Measure } from '../../state/url-codec.ts';
 import { MEASURES } from '../../worker/questions.ts';
-import { isShare, offeredMeasures, serviceKeyOf, servicesOf, type Service, type ShownView } from './gaps-model.ts';
+import {
+  coarseReason,
+  isShare,
+  offeredMeasures,
+  serviceKeyOf,
+  servicesOf,
+  type CoarseReason,
+  type Service,
+  type ShownView,
+} from './gaps-model.ts';
 import { compositePartsOf, otherQuestionOf, questionKey, questionOf } from './gaps-question.ts';
 import { serviceName } from './gaps-words.ts';
 
@@ -24,11 +33,16 @@ export class WorkspaceQuestions {
   readonly rules = createResource(
     () => 'rules',
     async (_, signal) => {
-      const [standards, kinds] = await Promise.all([
+      const [standards, kinds, desas] = await Promise.all([
         this.app.backend.get('standards', {}, {}, signal),
         this.app.backend.get('facilityKinds', {}, {}, signal),
+        this.app.backend.get('regions', { level: 'desa' }, {}, signal),
       ]);
-      return { standards: standards.items, services: servicesOf(standards.items, kinds.items) };
+      return {
+        standards: standards.items,
+        services: servicesOf(standards.items, kinds.items),
+        desaPeople: desas.items.map((desa) => desa.population?.value ?? null),
+      };
     },
   );
   readonly standard = $derived.by(
@@ -37,11 +51,14 @@ export class WorkspaceQuestions {
   );
   readonly service = $derived.by(() => (this.standard ? this.serviceOf(this.standard) : null));
   readonly serviceWord = $derived.by(() => (this.standard ? this.wordOf(this.standard) : ''));
-  readonly level = $derived.by((): AssessedLevel =>
-    this.view.level !== 'auto' ? this.view.level : this.mapLevel === 'kecamatan' ? 'kecamatan' : 'desa',
-  );
   /** A rule may not answer the measure of the address; then its first one is shown. */
   readonly measure = $derived.by((): Measure => this.measureFor(this.standard, this.view.measure));
+  private readonly askedLevel = $derived.by((): AssessedLevel =>
+    this.view.level !== 'auto' ? this.view.level : this.mapLevel === 'kecamatan' ? 'kecamatan' : 'desa',
+  );
+  /** Why the desa that were asked for are answered per kecamatan; null where they are not. */
+  readonly coarse = $derived.by((): CoarseReason | null => (this.askedLevel === 'desa' ? this.coarseOfAny() : null));
+  readonly level = $derived.by((): AssessedLevel => (this.coarse ? 'kecamatan' : this.askedLevel));
   /** The state of the address with what it leaves open decided. */
   readonly shown = $derived.by((): ShownView => ({
     ...this.view,
@@ -115,6 +132,24 @@ export class WorkspaceQuestions {
   wordOf(standard: ServiceStandard): string {
     const service = this.serviceOf(standard);
     return service ? serviceName(this.app.t, service) : standard.subject;
+  }
+  /** The first of what is shown that means nothing per desa. */
+  private coarseOfAny(): CoarseReason | null {
+    const { view, standard } = this;
+    const people = this.rules.value?.desaPeople ?? [];
+    const shown: readonly { readonly standard: string; readonly measure: Measure }[] =
+      view.mix.length > 0
+        ? view.mix
+        : [
+            ...(standard ? [{ standard: standard.id, measure: this.measure }] : []),
+            ...(view.other ? [view.other] : []),
+          ];
+    for (const part of shown) {
+      const rule = this.standardOf(part.standard);
+      const reason = rule && coarseReason(rule, this.measureFor(rule, part.measure), people);
+      if (reason) return reason;
+    }
+    return null;
   }
   /** The measure asked for where the standard can be held against it, else the first that it answers. */
   measureFor(standard: ServiceStandard | undefined, measure: Measure): Measure {

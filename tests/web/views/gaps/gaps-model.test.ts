@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ServiceStandard } from '#model/standard';
 import {
   boundsFor,
+  coarseReason,
   isLacking,
   measuresOf,
   medianOf,
@@ -141,6 +142,29 @@ describe('order', () => {
       ['B', 1],
       ['C', 3],
     ]);
+  });
+});
+
+describe('units of a desa', () => {
+  const puskesmas = rule('PKM', {
+    tests: {
+      ratio: { peoplePerUnit: 120_000, evidence: 'B' },
+      radius: { radiusMetres: 3000, path: 'straight', evidence: 'B' },
+    },
+  });
+  test('mean nothing where a unit is meant for more people than a desa has; shares of people always do', () => {
+    expect(coarseReason(puskesmas, 'unit', [5000, null, 9000])).toMatchObject({ why: 'shared', isMoreThanAny: true });
+    expect(coarseReason(puskesmas, 'ratio', [5000, 9000, 130_000])).toMatchObject({ isMoreThanAny: false });
+    expect(coarseReason(puskesmas, 'radius', [5000])).toBeNull();
+    expect(coarseReason(puskesmas, 'travel', [5000])).toBeNull();
+    expect(coarseReason(SMP, 'unit', [5000, 6000])).toBeNull();
+    expect(coarseReason(puskesmas, 'unit', [null])).toBeNull();
+  });
+  test('of a minimum per kecamatan are told of kecamatan, of one per desa of desa', () => {
+    const perRegion = (level: 'kecamatan' | 'desa') =>
+      rule('MIN', { tests: { perRegion: { minimum: 1, level, evidence: 'A' } } });
+    expect(coarseReason(perRegion('kecamatan'), 'unit', [5000])).toMatchObject({ why: 'perRegion' });
+    expect(coarseReason(perRegion('desa'), 'unit', [5000])).toBeNull();
   });
 });
 

@@ -75,20 +75,34 @@ export function reachedWords(t: Translate, format: Format, share: number, interv
     : t('figures.reached', { share: format.percent(share) });
 }
 
-/** The proposed step in one sentence. */
-export function remedyWords(
-  t: Translate,
-  format: Format,
-  { remedies, missingUnits }: Explanation,
-  service: string,
-): string {
+/** The step put up for study, in one sentence: never an order, and never a count for a single desa. */
+export function remedyWords(t: Translate, format: Format, explanation: Explanation, service: string): string {
+  const { remedies, missingKinds, missingUnits, place } = explanation;
   const first = remedies[0] ?? 'none';
-  const isSized = missingUnits !== null && missingUnits > 0;
-  if (first === 'build-facility')
-    return isSized
-      ? t('figures.remedy.build-facility.units', { units: format.number(missingUnits), service })
-      : t('figures.remedy.build-facility', { service });
+  if (first === 'complete-data' && missingKinds.length > 0)
+    return t('figures.remedy.complete-data', { service: kindWords(t, format, missingKinds) });
+  const isSized = missingUnits !== null && missingUnits > 0 && place.level !== 'desa' && place.position === null;
+  if ((first === 'build-facility' || first === 'enlarge-facility') && isSized)
+    return t(`figures.remedy.${first}.units`, { units: format.number(missingUnits), service });
   return t(`figures.remedy.${first}`, { service });
+}
+
+/** Why the step is put up. */
+export function remedyReason(t: Translate, format: Format, explanation: Explanation, service: string): string {
+  const { remedies, missingKinds, findings } = explanation;
+  const first = remedies[0] ?? 'none';
+  if (first === 'complete-data' && missingKinds.length > 0)
+    return t('figures.remedy.complete-data.kin', { kinds: kindWords(t, format, missingKinds), service });
+  const isReachJudged = findings.some(
+    ({ test, outcome }) => (test === 'radius' || test === 'travel') && outcome !== 'missing',
+  );
+  if (first === 'enlarge-facility' && !isReachJudged) return t('figures.remedy.enlarge-facility.ratio', { service });
+  if (first === 'build-facility' && !isReachJudged) return t('figures.remedy.build-facility.count', { service });
+  return t(`figures.remedy.${first}.why`, { service });
+}
+
+function kindWords(t: Translate, format: Format, kinds: Explanation['missingKinds']): string {
+  return new Intl.ListFormat(format.language, { type: 'conjunction' }).format(kinds.map((kind) => t(`kind.${kind}`)));
 }
 
 /** A value of the trend: shares are of people reached, as the worker gives them. */

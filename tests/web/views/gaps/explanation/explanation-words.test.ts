@@ -5,6 +5,7 @@ import { WORKSPACE_INDONESIAN } from '../../../../../web/i18n/workspace/indonesi
 import {
   findingWords,
   reachedWords,
+  remedyReason,
   remedyWords,
   trendChangeWords,
   trendValueWords,
@@ -57,13 +58,39 @@ test('a share has its span where there is one', () => {
   expect(plain(reachedWords(t, format, 0.92, { ...interval, p5: null }))).toBe('92,0 % penduduk terjangkau');
 });
 
-test('the step says how many units only where that is known', () => {
-  const explanation = { remedies: ['build-facility'], missingUnits: 14 } as unknown as Parameters<
-    typeof remedyWords
-  >[2];
-  expect(remedyWords(t, format, explanation, 'SMP')).toBe('**Bangun 14 SMP.**');
-  expect(remedyWords(t, format, { ...explanation, missingUnits: 0 }, 'SMP')).toBe(
-    '**Bangun SMP** di tempat yang belum terjangkau.',
+const explained = (part: object) =>
+  ({
+    remedies: ['build-facility'],
+    missingUnits: 14,
+    missingKinds: [],
+    findings: [finding({ test: 'radius', unit: 'share' })],
+    place: { level: 'kecamatan', position: null },
+    ...part,
+  }) as unknown as Parameters<typeof remedyWords>[2];
+
+test('a step tells how many units at most, and of a single desa or cell none', () => {
+  const step = (part: object) => remedyWords(t, format, explained(part), 'SMP');
+  expect(step({})).toBe('**Pembangunan SMP**, menurut rasio standar hingga 14 unit.');
+  const without = '**Pembangunan SMP** bagi penduduk yang belum terjangkau.';
+  expect(step({ missingUnits: 0 })).toBe(without);
+  expect(step({ place: { level: 'desa', position: null } })).toBe(without);
+  expect(step({ place: { level: 'kecamatan', position: [108, -6] } })).toBe(without);
+  expect(step({ remedies: ['enlarge-facility'] })).toBe(
+    '**Penambahan daya tampung** SMP yang ada, menurut rasio standar hingga setara 14 unit.',
+  );
+});
+test('schools of the Kemenag that nothing is known of are named first, with the reason', () => {
+  const part = explained({ remedies: ['complete-data', 'build-facility'], missingKinds: ['mts'] });
+  expect(remedyWords(t, format, part, 'SMP')).toBe('**Lengkapi data MTs** dahulu.');
+  expect(remedyReason(t, format, part, 'SMP')).toBe(
+    'MTs melayani penduduk yang sama dengan SMP, tetapi datanya belum ada. Kekurangan di sini dapat tampak lebih besar daripada sebenarnya.',
+  );
+});
+test('room is told to lack near the people only where nearness was judged', () => {
+  const ratio = explained({ remedies: ['enlarge-facility'], findings: [finding({})] });
+  expect(remedyReason(t, format, ratio, 'SMA')).toContain('tidak mengatur jaraknya');
+  expect(remedyReason(t, format, explained({ remedies: ['enlarge-facility'] }), 'SMA')).toContain(
+    'Hampir semua penduduk sudah dekat',
   );
 });
 

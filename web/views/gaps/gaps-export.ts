@@ -1,16 +1,24 @@
 import type { AssessmentInput } from '#contract';
 import type { RegionCode } from '#model/region';
+import type { MessageKey } from '../../i18n/messages.ts';
 import type { Measure } from '../../state/url-codec.ts';
 import type { CompositeItem, CompositePart, CompositeReply, GapsReply } from '../../worker/questions.ts';
+import { ownerKey } from './gaps-words.ts';
 import { rankedItems, travelPeople, valueOf, type GapItem } from './gaps-model.ts';
 
 /** `machine`: decimal point and commas; `excel`: decimal comma and semicolons, as Excel in Indonesian opens them. */
 export type Dialect = 'machine' | 'excel';
 
-/** A code stays text in every reader; a number is written with its decimals. */
+/**
+ * A code stays text in every reader; a number is written with its decimals. Machines read a share as a fraction 0–1, a choice
+ * as its code and a flag as `true` or `false`; `readableTable` turns these three into what people read.
+ */
 export type Cell =
   | { readonly type: 'code' | 'text'; readonly value: string }
-  | { readonly type: 'number'; readonly value: number | null; readonly digits: number };
+  | { readonly type: 'number'; readonly value: number | null; readonly digits: number }
+  | { readonly type: 'share'; readonly value: number | null }
+  | { readonly type: 'flag'; readonly value: boolean }
+  | { readonly type: 'choice'; readonly value: string; readonly words: readonly MessageKey[] };
 const code = (value: string): Cell => ({ type: 'code', value });
 const text = (value: string): Cell => ({ type: 'text', value });
 const number = (value: number | null, digits = 0): Cell => ({
@@ -18,6 +26,12 @@ const number = (value: number | null, digits = 0): Cell => ({
   value: value !== null && Number.isFinite(value) ? value : null,
   digits,
 });
+const share = (value: number | null): Cell => ({ type: 'share', value });
+const flag = (value: boolean): Cell => ({ type: 'flag', value });
+const choice = (value: string, ...words: MessageKey[]): Cell => ({ type: 'choice', value, words });
+const measureCell = (measure: Measure): Cell => choice(measure, `gaps.measure.${measure}`);
+/** Decimals of a share as a fraction. */
+const SHARE_DIGITS = 4;
 
 /** What a view shows and can be taken away; `items` are the rows in the order shown. */
 export type ExportSubject =
@@ -64,7 +78,7 @@ const regionColumns = <S>(nameOf: (code: RegionCode, source: S) => string | unde
   [
     ['kode_kemendagri', ({ region }) => code(region.code)],
     ['nama', ({ region }) => text(region.name)],
-    ['tingkat', ({ region }) => text(region.level)],
+    ['tingkat', ({ region: { level } }) => choice(level, `report.level.${level}`)],
     ['kode_kecamatan', ({ region }) => code(region.code.length >= 8 ? region.code.slice(0, 8) : '')],
     ['kecamatan', ({ region }, source) => text(nameOf(region.code.slice(0, 8), source) ?? '')],
   ] satisfies Columns<{ readonly region: Placed }, S>;
@@ -73,26 +87,32 @@ const COLUMNS: Columns<GapItem, Source> = [
   ...regionColumns<Source>((kecamatan, { reply }) => reply.kecamatanNames[kecamatan]),
   ['peringkat', (item, { ranks }) => number(ranks.get(item.region.code) ?? null)],
   ['penduduk', (item) => number(item.population)],
-  ['penduduk_estimasi', (item, { reply }) => text(String(reply.estimated.includes(item.region.code)))],
+  ['penduduk_estimasi', (item, { reply }) => flag(reply.estimated.includes(item.region.code))],
   ['kebutuhan', (item) => number(item.need)],
   ['tersedia', (item) => number(item.available)],
   ['kekurangan', (item) => number(item.gap)],
   ['penduduk_per_unit', (item) => number(item.peoplePerUnit, 2)],
   ['penduduk_terjangkau', (item) => number(item.servedPeople)],
-  ['bagian_terjangkau', (item) => number(item.servedShare, 4)],
+  ['bagian_terjangkau', (item) => share(item.servedShare)],
   ['penduduk_dalam_waktu', (item) => number(item.travel?.reachedPeople ?? null)],
-  ['bagian_dalam_waktu', (item) => number(item.travel?.reachedShare ?? null, 4)],
+  ['bagian_dalam_waktu', (item) => share(item.travel?.reachedShare ?? null)],
   ['penduduk_tanpa_jalan', (item) => number(item.travel ? Math.round(travelPeople(item.travel).unplaced) : null)],
   ['batas_menit', (_, { reply }) => number(reply.travel?.minutes ?? null)],
-  ['cara_jalan', (_, { reply }) => text(reply.travel ? `${reply.travel.mode} ${reply.travel.path}` : '')],
+  [
+    'cara_jalan',
+    (_, { reply: { travel } }) =>
+      travel
+        ? choice(`${travel.mode} ${travel.path}`, `report.mode.${travel.mode}`, `report.path.${travel.path}`)
+        : text(''),
+  ],
   ['unit_per_1000', (item) => number(item.capacity?.unitsPer1000 ?? null, 4)],
   ['tanpa_koordinat', (item) => number(item.unplaced)],
-  ['ukuran', (_, { measure }) => text(measure)],
+  ['ukuran', (_, { measure }) => measureCell(measure)],
   ['standar', (_, { reply }) => text(reply.question.standard.id)],
   ['peraturan', (_, { reply }) => text(reply.question.standard.regulation)],
   ['tanggal_penduduk', (_, { reply }) => code(datesOf(reply.inputs, 'population'))],
   ['tanggal_fasilitas', (_, { reply }) => code(datesOf(reply.inputs, 'facilities'))],
-  ['contoh', (_, { reply }) => text(String(isMadeUp(reply.inputs)))],
+  ['contoh', (_, { reply }) => flag(isMadeUp(reply.inputs))],
 ];
 /** Without it Excel takes UTF-8 for its own code page. */
 export const BYTE_ORDER_MARK = '\uFEFF';
@@ -128,14 +148,21 @@ function comparisonTable(subject: Extract<ExportSubject, { type: 'comparison' }>
     ['nilai', (item) => number(valueA(item), 4)],
     ['pembanding_nilai', (item) => number(valueB(item), 4)],
     ['selisih', (item) => number(difference(item), 4)],
-    ['pembanding_ukuran', () => text(subject.otherMeasure)],
+    ['pembanding_ukuran', () => measureCell(subject.otherMeasure)],
     ['pembanding_standar', () => text(question.standard.id)],
     ['pembanding_penduduk', (item) => number(otherOf(item)?.population ?? null)],
     ['pembanding_register', () => text(register?.dataset ?? question.register ?? '')],
-    ['pembanding_pemilik', () => text(question.owners.join(' '))],
-    ['pembanding_kemenag', () => text(String(question.kemenag))],
-    ['pembanding_lintas_batas', () => text(String(question.crossBorder))],
-    ['pembanding_contoh', () => text(String(isMadeUp(subject.other.inputs)))],
+    [
+      'pembanding_pemilik',
+      () =>
+        choice(
+          question.owners.join(' '),
+          ...question.owners.map((owner) => `owner.${ownerKey(question.standard.facilityKinds, owner)}` as const),
+        ),
+    ],
+    ['pembanding_kemenag', () => flag(question.kemenag)],
+    ['pembanding_lintas_batas', () => flag(question.crossBorder)],
+    ['pembanding_contoh', () => flag(isMadeUp(subject.other.inputs))],
   ];
   return fill(columns, subject.items, sourceOf(subject.reply, subject.measure));
 }
@@ -151,7 +178,7 @@ function compositeTable({ reply, parts, items }: Extract<ExportSubject, { type: 
     ['skor', (item) => number(item.score, 2)],
     ...parts.flatMap((part, at): Columns<CompositeItem, null> => [
       [`bagian_${at + 1}_standar`, () => text(part.question.standard.id)],
-      [`bagian_${at + 1}_ukuran`, () => text(part.measure)],
+      [`bagian_${at + 1}_ukuran`, () => measureCell(part.measure)],
       [`bagian_${at + 1}_bobot_persen`, () => number(part.weightPercent)],
       [`bagian_${at + 1}_skor`, (item) => number(item.parts[at] ?? null, 2)],
       [
@@ -162,7 +189,7 @@ function compositeTable({ reply, parts, items }: Extract<ExportSubject, { type: 
         },
       ],
     ]),
-    ['contoh', () => text(String(isMadeUp(inputsOf({ type: 'composite', reply, parts, items }))))],
+    ['contoh', () => flag(isMadeUp(inputsOf({ type: 'composite', reply, parts, items })))],
   ];
   return fill(columns, items, null);
 }
@@ -205,15 +232,28 @@ export function writeCsv({ columns, rows }: ExportTable, dialect: Dialect): stri
 
 /** The number as every format carries it: rounded to the decimals of its column. */
 export function roundedValue(cell: Cell): number | string | null {
-  if (cell.type !== 'number') return cell.value === '' ? null : cell.value;
-  return cell.value === null ? null : Number(cell.value.toFixed(cell.digits));
+  switch (cell.type) {
+    case 'number':
+    case 'share':
+      return cell.value === null ? null : Number(cell.value.toFixed(digitsOf(cell)));
+    case 'flag':
+      return String(cell.value);
+    default:
+      return cell.value === '' ? null : cell.value;
+  }
+}
+
+/** Decimals that a number is written with. */
+export function digitsOf(cell: Cell): number {
+  return cell.type === 'number' ? cell.digits : cell.type === 'share' ? SHARE_DIGITS : 0;
 }
 
 function written(cell: Cell, dialect: Dialect): string {
-  if (cell.type === 'number') {
-    const digits = cell.value === null ? '' : cell.value.toFixed(cell.digits);
+  if (cell.type === 'number' || cell.type === 'share') {
+    const digits = cell.value === null ? '' : cell.value.toFixed(digitsOf(cell));
     return dialect === 'excel' ? digits.replace('.', ',') : digits;
   }
+  if (cell.type === 'flag') return quoted(String(cell.value));
   if (cell.value === '') return '';
   // Excel reads "32.09.01" as a date or a number even in quotes; as a formula it stays what it is.
   return quoted(cell.type === 'code' && dialect === 'excel' ? `="${cell.value}"` : cell.value);

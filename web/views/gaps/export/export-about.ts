@@ -2,7 +2,7 @@ import type { Format } from '../../../i18n/format.ts';
 import { capitalised, type Translate } from '../../../i18n/messages.ts';
 import type { GapsReply } from '../../../worker/questions.ts';
 import { inputsOf, isMadeUp, type ExportSubject } from '../gaps-export.ts';
-import { clauseSentences, inputWords, limitsOf, ownerKey } from '../gaps-words.ts';
+import { clauseSentences, limitsOf, ownerKey } from '../gaps-words.ts';
 
 /** What a view says above its figure. */
 export interface ExportWords {
@@ -52,7 +52,15 @@ export function aboutOf(
     );
   else add(t('report.about.formula'), t(`report.formula.${subject.measure}`));
   for (const input of inputs)
-    add(t(`gaps.role.${input.role}`), `${inputWords(t, format, input)} (${t(`status.${input.status}`)})`);
+    add(
+      t(`gaps.role.${input.role}`),
+      t('report.note.dataset', {
+        producer: input.producer,
+        title: input.title,
+        date: input.date === null ? t('missing.date') : format.date(input.date),
+        status: t(`status.${input.status}`),
+      }),
+    );
   add(t('report.about.columns'), t('report.about.empty'));
   add(t('report.about.use'), `${t('app.footer.indicative')} ${t('app.footer.planning')}`);
   add(t('report.about.taken'), format.dateTime(now));

@@ -1,6 +1,6 @@
 import type { CellObject, SheetData } from 'write-excel-file/browser';
 import type { Sheet } from 'write-excel-file/browser';
-import { roundedValue, type Cell, type ExportTable } from '../gaps-export.ts';
+import { digitsOf, roundedValue, type Cell, type ExportTable } from '../gaps-export.ts';
 import type { AboutLine } from './export-about.ts';
 
 export interface SheetNames {
@@ -53,6 +53,6 @@ function sheetCell(cell: Cell): CellObject | null {
   const value = roundedValue(cell);
   if (value === null) return null;
   if (typeof value === 'string') return { value, type: String, format: '@' };
-  const digits = cell.type === 'number' ? cell.digits : 0;
+  const digits = digitsOf(cell);
   return { value, type: Number, format: digits === 0 ? '#,##0' : `#,##0.${'0'.repeat(digits)}` };
 }

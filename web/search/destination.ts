@@ -1,6 +1,6 @@
 import type { SearchItem } from '#contract';
 import { FacilityKind } from '#model/facility';
-import { INITIAL_GAPS, INITIAL_NEAREST, type Place, type View } from '../state/url-codec.ts';
+import { INITIAL_GAPS, INITIAL_NEAREST, type GapsView, type Place, type View } from '../state/url-codec.ts';
 
 /** The public place that a search result stands for; null for projects and the kabupaten as a whole. */
 export function placeOf(item: SearchItem): Place | null {
@@ -14,6 +14,22 @@ export function nearestView(item: SearchItem, kind: FacilityKind): View {
   const place = placeOf(item);
   if (place === null) return pageView(item);
   return { ...INITIAL_NEAREST, kind: place.type === 'facility' ? place.kind : kind, place };
+}
+
+/** What opens when a planner chooses a result: a region is opened in the workspace as it stands, anything else has its page. */
+export function workspaceView(item: SearchItem, current: GapsView): View {
+  const place = { selected: item.id, at: null, camera: null };
+  switch (item.type) {
+    case 'desa':
+      return { ...current, ...place, level: 'desa' };
+    case 'kecamatan':
+      return { ...current, ...place, level: current.level === 'desa' ? 'kecamatan' : current.level };
+    case 'kabupaten':
+      return { ...current, ...place, selected: null };
+    case 'facility':
+    case 'project':
+      return pageView(item);
+  }
 }
 
 /** What opens from the search of a page: the page of the thing itself where it has one. */

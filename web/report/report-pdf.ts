@@ -37,7 +37,7 @@ const WIDTH = A4.width - 2 * MARGIN;
 const BOTTOM = A4.height - 30;
 const COLUMN_GAP = 20;
 /** Widths of the table: service and rule, need, there, short, within radius, within time. */
-const COLUMNS = [196, 40, 34, 46, 129, 82] as const;
+const COLUMNS = [190, 40, 34, 46, 135, 82] as const;
 const ROW_HEIGHT = 18.4;
 const HEAD_HEIGHT = 16;
 
@@ -321,7 +321,7 @@ function drawChart(
 ): void {
   const { document } = sheet;
   const { bars } = text.chart;
-  const [nameWidth, valueWidth] = [96, 36];
+  const [nameWidth, valueWidth] = [110, 40];
   const barWidth = width - nameWidth - valueWidth - 8;
   const row = Math.min(20, height / Math.max(1, bars.length));
   bars.forEach((bar, index) => {

@@ -82,6 +82,9 @@ export interface ReportFrame {
   readonly now: Date;
 }
 
+/** A span that would be written with one number twice says nothing. */
+const NARROWEST_SPAN = 0.0005;
+
 /** The report in words. Rules of grammar: nothing known, none, one, more, surplus, shared and estimated read differently. */
 export function reportTextOf(t: Translate, format: Format, model: ReportModel, frame: ReportFrame): ReportText {
   const heading = `${t(`region.${model.region.kind}`)} ${model.region.name}`;
@@ -253,7 +256,9 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
 
   /** How sure a share is, in brackets behind it; of those out of reach with `isBeyond`. */
   function spanOf({ reach }: ReportRow, isBeyond = false): string {
-    const span = reach?.interval && intervalWords(format, reach.interval, isBeyond);
+    const { p5 = null, p95 = null } = reach?.interval ?? {};
+    const isNarrow = p5 !== null && p95 !== null && p95 - p5 < NARROWEST_SPAN;
+    const span = reach?.interval && !isNarrow && intervalWords(format, reach.interval, isBeyond);
     return span ? t('report.span', { span }) : '';
   }
 
@@ -262,17 +267,20 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
     const figures: (Figure | undefined)[] = [];
     if (row.outcome === 'lacking') {
       const affected = row.affected.value ?? 0;
+      const served = row.reach?.people.value ?? null;
+      const isFar = served !== null && model.people.value !== null && model.people.value - served === affected;
       parts.push(
-        t(!isDesa && affected > 0 ? 'report.gap.equation.affected' : 'report.gap.equation', {
+        t(isDesa || affected === 0 ? 'report.gap.equation' : `report.gap.equation.${isFar ? 'far' : 'ratio'}`, {
           need: format.number(row.need.value ?? 0),
           available: format.number(row.available.value ?? 0),
           people: format.number(affected),
+          distance: format.ruleDistance(row.reach?.radiusMetres ?? 0),
           n: affected,
         }),
       );
       figures.push(row.gap, ...(!isDesa && affected > 0 ? [row.affected] : []));
       const share = row.reach?.share.value ?? null;
-      if (isDesa && row.reach && share !== null) {
+      if (row.reach && share !== null && !(isFar && !isDesa)) {
         parts.push(
           t('report.gap.near', {
             share: format.percent(share) + spanOf(row),
@@ -328,7 +336,8 @@ export function reportTextOf(t: Translate, format: Format, model: ReportModel, f
 
   function projectWords(project: ReportProject): ReportText['projects']['items'][number] {
     return {
-      name: project.name,
+      // The mark stands beside the name, so the name need not bear it, too.
+      name: project.sample ? project.name.replace(/\s*\(contoh\)$/, '') : project.name,
       facts: {
         text: [
           String(project.fiscalYear),

@@ -122,6 +122,13 @@ describe('a desa, whose units are rounded up and whose neighbours serve it, too'
     expect(gaps.items[0]?.body.text).toContain('Butuh 8, tersedia 2. 100,0\u202f% penduduk berada dalam 1 km.');
     expect(gaps.items[0]?.body.text).not.toMatch(/terdampak|bangun|Peringkat/);
   });
+  test('a span that is one number is not written', () => {
+    const source = sourceOf([near], [region(DESA, 'Ambulu', PLACE)]);
+    const interval = { code: DESA, share: 1, p5: 1, p50: 1, p95: 1, unplacedPeople: 0 };
+    const intervals = new Map([['SNI-EDU-SD', new Map([[DESA, interval]])]]);
+    const text = reportTextOf(id.t, id.format, reportModelOf({ ...source, intervals }, DESA, new Map()), frame);
+    expect(text.table.rows[0]?.cells[3]).toBe('100,0\u202f% · 11.450 jiwa');
+  });
   test('people out of reach come first', () => {
     const { finding, gaps } = desaText([near, far]);
     expect(gaps.items.map((item) => item.heading.text)).toEqual([
@@ -153,7 +160,7 @@ describe('the table', () => {
 
 test('a gap tells its equation, the nearest also across the border, the first step and who may take it', () => {
   expect(textOf([smp(5)]).gaps.items[0]?.body.text).toBe(
-    'Butuh 13, tersedia 5; 34.908 jiwa terdampak. Peringkat 1 dari 1 kecamatan. ' +
+    'Butuh 13, tersedia 5; menurut rasio standar kurang bagi 34.908 jiwa. Peringkat 1 dari 1 kecamatan. ' +
       'Terdekat: SMPN 1 Contoh, 2,1 km (6 menit); SMP Seberang (luar kabupaten), 3,0 km. ' +
       'Langkah pertama: bangun 8 unit. Kewenangan kabupaten.',
   );

@@ -1,4 +1,8 @@
 import type { RegionCode } from '#model/region';
+import type { ServiceStandard } from '#model/standard';
+import type { GapsView, Measure, OtherSide } from '../../state/url-codec.ts';
+import type { GapsReply } from '../../worker/questions.ts';
+import { differIn } from './gaps-model.ts';
 import type { RegionFigure } from './region-figure.ts';
 
 /** A region in two states. */
@@ -12,6 +16,33 @@ export interface ComparedRegion {
   readonly difference: number | null;
   /** What the second state means for the region; null where nothing can be said. */
   readonly change: 'better' | 'worse' | 'same' | null;
+}
+
+/**
+ * A first other side that can differ from what is shown: another rule for the same service, else another year, else without
+ * private facilities, Kemenag's or those across the border, as far as there are any.
+ */
+export function firstOtherSide(
+  view: GapsView,
+  standard: ServiceStandard,
+  measure: Measure,
+  siblings: readonly ServiceStandard[],
+  reply: GapsReply | null,
+): OtherSide {
+  const { register, owners, kemenag, crossBorder } = view;
+  const same: OtherSide = { standard: standard.id, measure, register, owners, kemenag, crossBorder };
+  const rule = siblings.find((other) => other.id !== standard.id && differIn(measure, standard, other));
+  if (rule) return { ...same, standard: rule.id };
+  const used = reply?.register?.dataset;
+  const year = reply?.registers.find((other) => other.dataset !== used);
+  if (year && measure !== 'radius' && measure !== 'travel')
+    return { ...same, register: year.inUse ? null : year.dataset };
+  if ((reply?.ownerCounts?.swasta ?? 0) > 0 && owners.includes('swasta'))
+    return { ...same, owners: owners.filter((owner) => owner !== 'swasta') };
+  if ((reply?.kemenagCount ?? 0) > 0) return { ...same, kemenag: !kemenag };
+  if ((reply?.borderCount ?? 0) > 0 && measure !== 'unit' && measure !== 'ratio')
+    return { ...same, crossBorder: !crossBorder };
+  return year ? { ...same, register: year.inUse ? null : year.dataset } : same;
 }
 
 /** Whether two figures speak of the same measure, so that their values may be subtracted. */

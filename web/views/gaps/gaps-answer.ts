@@ -52,6 +52,20 @@ export function comparedSentence(
   const { better, worse, same, unknown } = countChanges(compared);
   if (better + worse + same === 0)
     return t('work.compare.answer.different', { first: names.first, second: names.second });
+  const rest = unknown > 0 ? t('work.compare.answer.unknown', { count: format.number(unknown) }) : '';
+  if (!names.isSameRule && figure.measure !== 'score') {
+    const [higher, lower] = figure.lowIsWorse ? [better, worse] : [worse, better];
+    return t('work.compare.answer.rules', {
+      first: names.first,
+      second: names.second,
+      measure: t(`gaps.measure.${figure.measure}`),
+      higher: format.number(higher),
+      lower: format.number(lower),
+      same: format.number(same),
+      level: t(`region.level.${figure.level}`),
+      rest,
+    });
+  }
   return t(names.isOverTime ? 'work.compare.answer.time' : 'work.compare.answer', {
     first: names.first,
     second: names.second,
@@ -59,7 +73,7 @@ export function comparedSentence(
     worse: format.number(worse),
     same: format.number(same),
     level: t(`region.level.${figure.level}`),
-    rest: unknown > 0 ? t('work.compare.answer.unknown', { count: format.number(unknown) }) : '',
+    rest,
   });
 }
 
@@ -68,6 +82,8 @@ export interface SideNames {
   readonly second: string;
   /** Only the register differs: then a change is one over time, else one of the rule or of what is counted. */
   readonly isOverTime: boolean;
+  /** One rule and measure for both: only then is one side better than the other. */
+  readonly isSameRule: boolean;
 }
 
 /** What the two sides of a comparison are called: only what differs. */
@@ -118,6 +134,7 @@ export function sideNames(
   toggle(first.view.kemenag, second.other.kemenag, 'Kemenag');
   toggle(first.view.crossBorder, second.other.crossBorder, t('work.compare.border'));
   return {
+    isSameRule: ruleA.id === ruleB.id && measure === second.measure,
     isOverTime: a.length === 1 && first.view.register !== second.other.register,
     first: a.length > 0 ? a.join(', ') : t('work.compare.first'),
     second: b.length > 0 ? b.join(', ') : t('work.compare.second'),

@@ -129,8 +129,16 @@ function shareBeyond(servedShare: number | null): number | null {
   return servedShare === null ? null : Math.round((1 - servedShare) * 1000) / 10;
 }
 
-/** Whole class bounds that a person can say. For ratios they are multiples of the standard, for shares always the same. */
-export function boundsFor(measure: Measure, standard: ServiceStandard, values: readonly (number | null)[]): number[] {
+/**
+ * Class bounds that a person can say. For ratios they are multiples of the standard, for capacity parts of it up to
+ * `requiredPer1000` (null where the rule asks for no such number), for shares always the same.
+ */
+export function boundsFor(
+  measure: Measure,
+  standard: ServiceStandard,
+  values: readonly (number | null)[],
+  requiredPer1000: number | null = null,
+): number[] {
   switch (measure) {
     case 'unit':
       return needBounds(values);
@@ -142,6 +150,9 @@ export function boundsFor(measure: Measure, standard: ServiceStandard, values: r
     case 'travel':
       return [5, 20, 40, 60, 80];
     case 'capacity': {
+      // Who has exactly what is asked for has enough, so the last class of those who lack ends just below it.
+      if (requiredPer1000 !== null)
+        return [0.25, 0.5, 0.75, 1].map((part) => part * requiredPer1000 * (1 - Number.EPSILON));
       const known = values.filter((value) => value !== null && value > 0) as number[];
       const most = Math.max(0, ...known);
       return most === 0 ? [0] : [1, 2, 3, 4, 5].map((part) => Number(((part * most) / 6).toPrecision(2)));
@@ -170,7 +181,7 @@ export interface RankedItem {
   readonly isTied: boolean;
 }
 
-/** Regions with a value, worst first; equal values share their rank and stand in the order of names. */
+/** Regions with a value, worst first; equal values share their rank; where more people live stands first. */
 export function rankedItems(
   items: readonly GapItem[],
   measure: Measure,
@@ -181,7 +192,12 @@ export function rankedItems(
     return value === null ? [] : [{ item, value }];
   });
   const worse = (a: number, b: number): number => (measure === 'capacity' ? -1 : 1) * compareNumbers(a, b);
-  known.sort((a, b) => worse(b.value, a.value) || compareNames(a.item.region.name, b.item.region.name));
+  known.sort(
+    (a, b) =>
+      worse(b.value, a.value) ||
+      (b.item.population ?? 0) - (a.item.population ?? 0) ||
+      compareNames(a.item.region.name, b.item.region.name),
+  );
   return known.map((entry) => ({
     ...entry,
     rank: 1 + known.filter((other) => worse(other.value, entry.value) > 0).length,
@@ -216,6 +232,31 @@ export function standardLimit(measure: Measure, { tests }: ServiceStandard): num
       return tests.ratio?.peoplePerUnit ?? null;
     case 'capacity':
       return tests.ratio ? 1000 / tests.ratio.peoplePerUnit : null;
+  }
+}
+
+/** Whether two rules for the same service can have different values of a measure. */
+export function differIn(
+  measure: Measure,
+  { tests: one }: ServiceStandard,
+  { tests: other }: ServiceStandard,
+): boolean {
+  const isReachOther =
+    one.radius?.radiusMetres !== other.radius?.radiusMetres || one.travel?.minutes !== other.travel?.minutes;
+  switch (measure) {
+    case 'unit':
+      return (
+        one.ratio?.peoplePerUnit !== other.ratio?.peoplePerUnit ||
+        (!one.ratio && one.perRegion?.minimum !== other.perRegion?.minimum)
+      );
+    case 'ratio':
+      return false;
+    case 'radius':
+      return one.radius?.radiusMetres !== other.radius?.radiusMetres;
+    case 'travel':
+      return one.travel?.minutes !== other.travel?.minutes;
+    case 'capacity':
+      return isReachOther;
   }
 }
 

@@ -10,7 +10,6 @@ import {
   isShare,
   isSharedByRegions,
   rankedItems,
-  standardLimit,
   travelPeople,
   valueOf,
   type Service,
@@ -105,6 +104,11 @@ export function writeValue(t: Translate, format: Format, value: number | null, m
   return format.number(Math.round(value));
 }
 
+/** A share of people (0–1): one that is not nothing is never written as 0.0 %. */
+export function shareWords(t: Translate, format: Format, share: number): string {
+  return share > 0 && share < 0.0005 ? t('work.share.least') : format.percent(share);
+}
+
 /** The same for labels on the map, where every character counts. */
 export function writeShort(t: Translate, format: Format, value: number | null, measure: Measure): string {
   if (value === null) return '';
@@ -161,8 +165,8 @@ export function answerSentence(
       const people = known.reduce((sum, item) => sum + item.population! - item.servedPeople!, 0);
       const whole = known.reduce((sum, item) => sum + item.population!, 0);
       return t('gaps.answer.radius', {
-        people: format.number(people),
-        share: format.percent(whole === 0 ? 0 : people / whole),
+        people: format.number(Math.round(people)),
+        share: shareWords(t, format, whole === 0 ? 0 : people / whole),
         distance: format.ruleDistance(standard.tests.radius?.radiusMetres ?? 0),
         service,
       });
@@ -172,14 +176,15 @@ export function answerSentence(
       const { beyond, unplaced } = travelPeople(travel);
       return t(beyond < 1 ? 'gaps.answer.travel.none' : 'gaps.answer.travel', {
         people: format.number(Math.round(beyond)),
-        share: format.percent(1 - (travel?.reachedShare ?? 1)),
+        share: shareWords(t, format, 1 - (travel?.reachedShare ?? 1)),
         among: unplaced < 1 ? '' : t('gaps.answer.travel.among'),
         minutes: format.number(minutesOf(reply.question)),
         service,
       });
     }
     case 'capacity': {
-      const limit = standardLimit(measure, standard);
+      const limit = reply.capacity?.requiredPer1000 ?? null;
+      const below = values.filter((value) => value !== null && limit !== null && value < limit).length;
       const worst = rankedItems(reply.items, measure, format.compareNames)[0];
       if (limit === null)
         return t('gaps.answer.capacity.worst', {
@@ -187,8 +192,9 @@ export function answerSentence(
           name: worst?.item.region.name ?? '',
           value: writeValue(t, format, worst?.value ?? null, measure),
         });
-      return t(lacking === 0 ? 'gaps.answer.capacity.none' : 'gaps.answer.capacity', {
+      return t(below === 0 ? 'gaps.answer.capacity.none' : 'gaps.answer.capacity', {
         ...common,
+        lacking: format.number(below),
         limit: writeValue(t, format, limit, measure),
       });
     }

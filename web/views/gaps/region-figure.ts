@@ -95,7 +95,7 @@ export function figureOf(
       isShare(measure) || measure === 'ratio'
         ? format.number(Math.round(value))
         : writeValue(t, format, value, measure),
-    wordsOf: (row) => classWords(t, format, scale, measure, row),
+    wordsOf: (row) => classWords(t, format, scale, measure, row, reply.capacity?.requiredPer1000 ?? null),
   };
 }
 
@@ -137,7 +137,7 @@ export function compositeFigureOf(
     write: (value) => (value === null ? t('missing') : format.decimal(value, 1)),
     label: (value) => (value === null ? '' : format.number(Math.round(value))),
     writeBound: (value) => format.number(Math.round(value)),
-    wordsOf: (row) => classWords(t, format, scale, 'score', row),
+    wordsOf: (row) => classWords(t, format, scale, 'score', row, null),
   };
 }
 
@@ -148,8 +148,18 @@ function classWords(
   scale: ClassScale,
   measure: FigureMeasure,
   row: ScaleClass,
+  requiredPer1000: number | null,
 ): string | null {
-  if (measure === 'capacity') return null;
+  if (measure === 'capacity') {
+    if (requiredPer1000 === null) return null;
+    const write = (value: number): string => format.decimal(value, 3);
+    const from = scale.classes[row.index - 1]?.to ?? 0;
+    if (row.index === scale.classes.length - 1) return t('work.class.enough', { from: write(requiredPer1000) });
+    return t(row.index === 0 ? 'work.class.below' : 'work.class.between', {
+      from: write(from),
+      to: write(row.to ?? 0),
+    });
+  }
   if (row.index === 0 && measure === 'unit') return t('gaps.class.enough');
   if (row.index === 0)
     return t(measure === 'ratio' ? 'gaps.class.enough.ratio' : 'gaps.class.upTo', {

@@ -239,7 +239,7 @@ export function comparedTable(
         ...regionCells(write, item),
         value: valueCell(first, item.first),
         other: valueCell(second, item.second),
-        difference: differenceCell(write, first, item, largest, names.isOverTime),
+        difference: differenceCell(write, first, item, largest, names),
       },
     })),
     totals: [],
@@ -251,7 +251,7 @@ function differenceCell(
   figure: RegionFigure,
   item: ComparedRegion,
   largest: number,
-  isOverTime: boolean,
+  { isOverTime, isSameRule }: SideNames,
 ): TableCell {
   if (item.change === null) return { text: t('missing'), sort: null, isMissing: true };
   const step = divergingStep(item, largest);
@@ -261,8 +261,28 @@ function differenceCell(
       : figure.measure === 'unit' || figure.measure === 'ratio'
         ? format.signed(Math.round(item.difference))
         : `${item.difference > 0 ? '+' : ''}${format.decimal(item.difference, figure.measure === 'capacity' ? 3 : 1)}`;
-  const words = t(isOverTime ? `work.change.${item.change}` : `work.side.${item.change}`);
+  const isHigher = (item.change === 'better') === figure.lowIsWorse;
+  const words = t(
+    item.change === 'same' || isSameRule
+      ? isOverTime
+        ? `work.change.${item.change}`
+        : `work.side.${item.change}`
+      : isHigher
+        ? 'work.side.higher'
+        : 'work.side.lower',
+  );
   const text = item.change === 'same' || amount === '' ? words : `${amount}, ${words}`;
+  // Of two yardsticks neither is better: only how far they are apart is coloured, in grey.
+  if (!isSameRule) {
+    const strength = step === null ? null : Math.abs(step) * 12;
+    return {
+      text,
+      sort: item.difference,
+      ...(strength === null
+        ? {}
+        : { fill: { background: `color-mix(in srgb, var(--ink) ${strength}%, transparent)`, color: 'var(--ink)' } }),
+    };
+  }
   const at = step === null || step === 0 ? '0' : step > 0 ? `p${step}` : `n${-step}`;
   return {
     text,

@@ -70,7 +70,7 @@ export class Workspace extends WorkspaceQuestions {
     const bounds =
       measure === this.measure && this.classes
         ? this.classes.bounds
-        : boundsFor(measure, standard, valuesOf(given, measure));
+        : boundsFor(measure, standard, valuesOf(given, measure), given.capacity?.requiredPer1000);
     return figureOf(this.app.t, this.app.format, given, measure, this.wordOf(standard), bounds);
   });
   /** Two states of the regions side by side; null when nothing is compared or the second is not there yet. */
@@ -251,7 +251,12 @@ export class Workspace extends WorkspaceQuestions {
     return {
       key: this.classKey(given),
       toggles: this.toggles,
-      bounds: boundsFor(this.measure, given.question.standard, valuesOf(given, this.measure)),
+      bounds: boundsFor(
+        this.measure,
+        given.question.standard,
+        valuesOf(given, this.measure),
+        given.capacity?.requiredPer1000,
+      ),
     };
   }
 }

@@ -3,8 +3,12 @@ import {
   comparedRegions,
   countChanges,
   divergingStep,
+  firstOtherSide,
   largestDifference,
 } from '../../../../web/views/gaps/comparison.ts';
+import type { ServiceStandard } from '#model/standard';
+import { INITIAL_GAPS } from '../../../../web/state/url-codec.ts';
+import type { GapsReply } from '../../../../web/worker/questions.ts';
 import type { RegionFigure } from '../../../../web/views/gaps/region-figure.ts';
 
 const figure = (
@@ -47,4 +51,25 @@ test('the first unit of a region without any is an improvement, though no differ
 test('different measures are shown side by side and never subtracted', () => {
   const compared = comparedRegions(figure('unit', [8]), figure('radius', [20]));
   expect(compared[0]).toMatchObject({ first: 8, second: 20, difference: null, change: null });
+});
+
+test('what is compared first can differ: another rule, else another year, else other facilities', () => {
+  const rule = (id: string, peoplePerUnit: number) => ({ id, tests: { ratio: { peoplePerUnit } } }) as ServiceStandard;
+  const [sni, same, law] = [rule('SNI', 4800), rule('SNI-2', 4800), rule('P24', 2000)];
+  const reply = {
+    register: { dataset: 'a' },
+    registers: [
+      { dataset: 'a', inUse: true },
+      { dataset: 'b', inUse: false },
+    ],
+    ownerCounts: { negeri: 2, swasta: 3, 'tidak-diketahui': 0 },
+    kemenagCount: null,
+    borderCount: 0,
+  } as unknown as GapsReply;
+  const first = (measure: 'unit' | 'ratio' | 'radius') =>
+    firstOtherSide(INITIAL_GAPS, sni, measure, [sni, same, law], reply);
+  expect(first('unit')).toMatchObject({ standard: 'P24', register: null });
+  expect(first('ratio')).toMatchObject({ standard: 'SNI', register: 'b' });
+  expect(first('radius')).toMatchObject({ standard: 'SNI', register: null });
+  expect(first('radius').owners).not.toContain('swasta');
 });

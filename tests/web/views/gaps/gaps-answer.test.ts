@@ -2,9 +2,16 @@ import { expect, test } from 'vitest';
 import { createFormat } from '../../../../web/i18n/format.ts';
 import { createTranslate, INDONESIAN } from '../../../../web/i18n/messages.ts';
 import { WORKSPACE_INDONESIAN } from '../../../../web/i18n/workspace/indonesian.ts';
-import { capacityNote, certaintySentence, travelNote } from '../../../../web/views/gaps/gaps-answer.ts';
-import type { GapItem } from '../../../../web/views/gaps/gaps-model.ts';
+import {
+  capacityNote,
+  certaintySentence,
+  coarseSentence,
+  comparedSentence,
+  travelNote,
+} from '../../../../web/views/gaps/gaps-answer.ts';
+import type { CoarseReason, GapItem } from '../../../../web/views/gaps/gaps-model.ts';
 import { answerSentence } from '../../../../web/views/gaps/gaps-words.ts';
+import type { RegionFigure } from '../../../../web/views/gaps/region-figure.ts';
 import type { GapsReply, Measure } from '../../../../web/worker/questions.ts';
 
 const t = createTranslate({ ...INDONESIAN, ...WORKSPACE_INDONESIAN });
@@ -99,6 +106,38 @@ test('where all can be placed nothing is said of placing; where all are in time,
   );
   expect(answer(travelled([0, 0, 0, 0, 900], 0, null), 'travel')).toBe(
     'Waktu tempuh belum dapat dihitung: seluruh penduduk tinggal terlalu jauh dari jalan yang termuat.',
+  );
+});
+
+test('of two rules neither is better: which asks for more is told', () => {
+  const compared = [4, 4, -1].map((difference, at) => ({
+    code: `${at}`,
+    name: `${at}`,
+    population: 1,
+    first: 1,
+    second: 1 + difference,
+    difference,
+    change: difference > 0 ? ('worse' as const) : ('better' as const),
+  }));
+  const figure = { measure: 'unit', level: 'kecamatan', lowIsWorse: false } as unknown as RegionFigure;
+  const names = { first: 'SNI', second: 'Permendikbud', isOverTime: false, isSameRule: false };
+  expect(comparedSentence(t, format, compared, figure, names)).toBe(
+    'Permendikbud dibandingkan SNI: **kekurangan unit lebih tinggi di 2 kecamatan**, lebih rendah di 1, sama di 0. Keduanya ukuran yang berbeda, bukan perubahan.',
+  );
+  expect(comparedSentence(t, format, compared, figure, { ...names, isSameRule: true })).toContain(
+    '1 kecamatan lebih baik',
+  );
+});
+
+test('few people are not none of them', () => {
+  const given = reply([region({ population: 1_000_000, servedPeople: 999_800, servedShare: 0.9998 })]);
+  expect(answer(given, 'radius')).toContain('200 jiwa (kurang dari 0,1 %)');
+});
+
+test('why desa are told per kecamatan', () => {
+  const standard = { tests: { ratio: { peoplePerUnit: 120_000 } } } as unknown as CoarseReason['standard'];
+  expect(coarseSentence(t, format, { standard, why: 'shared', isMoreThanAny: true }, 'puskesmas')).toBe(
+    'Satu puskesmas diperuntukkan bagi 120.000 jiwa, lebih dari penduduk desa mana pun; karena itu dihitung per kecamatan.',
   );
 });
 

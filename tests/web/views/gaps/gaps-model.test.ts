@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ServiceStandard } from '#model/standard';
+import { classOf } from '../../../../web/map/scales.ts';
 import {
   boundsFor,
   coarseReason,
@@ -112,6 +113,18 @@ describe('classes', () => {
   });
   test('a ratio is held against multiples of the standard', () => {
     expect(boundsFor('ratio', SMP, [])).toEqual([4800, 7200, 9600, 14400, 19200]);
+  });
+});
+
+describe('classes of capacity', () => {
+  test('end at the standard: who has what is asked for is in the lightest class, little below it in none of the darkest', () => {
+    const values = [0.034, 1000 / 120_000, 0.0082, 0.001];
+    const scale = scaleFor('capacity', boundsFor('capacity', SMP, values, 1000 / 120_000), values);
+    const colours = values.map((value) => scale.classes[classOf(value, scale)!]!.colour);
+    expect(colours[0]).toBe(0);
+    expect(colours[1]).toBe(0);
+    expect(colours[2]).toBe(1);
+    expect(colours[3]).toBe(5);
   });
 });
 

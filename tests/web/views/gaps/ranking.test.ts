@@ -15,6 +15,15 @@ test('worst first, ties share a rank, what is not known has none', () => {
     ['Beber', 2, true],
   ]);
 });
+test('of equal values the region with more people stands first, and shares the rank', () => {
+  const people = { Beber: 40_000, Arjawinangun: 30_000 };
+  const tied = Object.entries(people).map(([name, population]) => ({ code: name, name, population, value: 2 }));
+  const ranked = rankedValues({ items: tied, lowIsWorse: false }, (a, b) => a.localeCompare(b, 'id'));
+  expect(ranked.map(({ item, rank }) => [item.name, rank])).toEqual([
+    ['Beber', 1],
+    ['Arjawinangun', 1],
+  ]);
+});
 test('of a measure where little is bad the smallest leads', () => {
   expect(order({ A: 0.4, B: 0, C: 0.1 }, true).map(([name]) => name)).toEqual(['B', 'C', 'A']);
 });

@@ -2,7 +2,7 @@ import type { Format } from '../../../i18n/format.ts';
 import type { Translate } from '../../../i18n/messages.ts';
 import type { Measure } from '../../../state/url-codec.ts';
 import type { Explanation, GapsReply, ReachInterval, TrendPoint } from '../../../worker/questions.ts';
-import { intervalWords, minutesOf } from '../gaps-words.ts';
+import { intervalWords, minutesOf, shareWords } from '../gaps-words.ts';
 
 export type Finding = Explanation['findings'][number];
 type Question = GapsReply['question'];
@@ -46,7 +46,7 @@ export function findingWords(t: Translate, format: Format, finding: Finding, peo
       return shortfall === null || beyond === 0
         ? t('figures.finding.share.met')
         : t('figures.finding.share.failed', {
-            share: format.percent(1 - actual),
+            share: shareWords(t, format, 1 - actual),
             people: beyond === null ? t('missing') : format.number(beyond),
           });
     }

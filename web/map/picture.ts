@@ -11,7 +11,7 @@ import type { MapTheme } from './theme.ts';
 export interface PictureOptions extends ImageSize {
   readonly style: StyleSpecification;
   readonly theme: MapTheme;
-  /** What must be seen; the picture shows more where its shape asks for it. */
+  /** What the screen shows; the picture shows more where its shape asks for it. */
   readonly bounds: BBox;
   readonly drawers: Iterable<PictureDrawer>;
   readonly signal?: AbortSignal;
@@ -31,6 +31,7 @@ export async function drawPicture({
   style,
   theme,
   bounds,
+  whole,
   drawers,
   widthPx,
   heightPx,
@@ -47,7 +48,7 @@ export async function drawPicture({
     const created = createMap({
       container,
       style,
-      bounds,
+      bounds: whole && contains(bounds, whole) ? whole : bounds,
       fitBoundsOptions: { padding: 8 },
       interactive: false,
       fadeDuration: 0,
@@ -81,6 +82,8 @@ export async function drawPicture({
   }
 }
 
+const contains = (outer: BBox, inner: BBox): boolean =>
+  outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 function abortOf(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) =>

@@ -5,5 +5,5 @@ export interface ViewColumn {
   /** Share of the width of the page. */
   readonly share: number;
 }
-/** Rows that the second page holds beside method and sources; all of them are in the other downloads. */
+/** Rows that both pages hold beside map, method and sources; all of them are in the other downloads. */
 export const MOST_ROWS = 40;

@@ -25,7 +25,9 @@ const MARGIN = 34;
 const WIDTH = A4.width - 2 * MARGIN;
 const BOTTOM = A4.height - 44;
 const ROW = 11.6;
-/** The view on two pages: answer and map, then table, method and sources. */
+/** Room for the head of the table and a few rows under the map. */
+const LEAST_TABLE = 110;
+/** The view on two pages: answer, map and the worst rows; then the other rows, method and sources. */
 export async function printView(
   view: ViewReport,
   { fonts, colours, language, now }: { fonts: SheetFonts; colours: ReportColours; language: string; now: Date },
@@ -39,16 +41,19 @@ export async function printView(
   y += sheet.paragraph('P', view.finding, MARGIN, y, WIDTH, style(12, colours.ink)) + 3;
   if (view.note) y += sheet.paragraph('P', view.note, MARGIN, y, WIDTH, style(8.4, colours.ink2));
   y += 8;
-  const [width, height] = fitted(view.picture.aspect, WIDTH, BOTTOM - y - 8);
+  const [width, height] = fitted(view.picture.aspect, WIDTH, BOTTOM - y - 8 - LEAST_TABLE);
   sheet.tag('Figure', () => document.image(view.picture.png.buffer as ArrayBuffer, MARGIN, y, { width, height }), {
     alt: view.picture.alt,
   });
+  y += height + 10;
+  y += sheet.paragraph('H2', view.tableTitle, MARGIN, y, WIDTH, style(11, colours.ink, 'bold')) + 3;
+  const first = Math.max(1, Math.floor((BOTTOM - y) / ROW) - 1);
+  drawTable(y, view.rows.slice(0, first));
   foot(1);
 
   sheet.page();
   y = MARGIN;
-  y += sheet.paragraph('H2', view.tableTitle, MARGIN, y, WIDTH, style(11, colours.ink, 'bold')) + 3;
-  y = drawTable(y);
+  if (view.rows.length > first) y = drawTable(y, view.rows.slice(first));
   if (view.leftOut) y += sheet.paragraph('P', view.leftOut, MARGIN, y + 2, WIDTH, style(7, colours.ink3)) + 2;
   y += 8;
   y += sheet.paragraph('H2', view.methodTitle, MARGIN, y, WIDTH, style(10, colours.ink, 'bold')) + 2;
@@ -67,7 +72,7 @@ export async function printView(
   foot(2);
   return sheet.finish();
 
-  function drawTable(top: number): number {
+  function drawTable(top: number, rows: ViewReport['rows']): number {
     const edges = view.columns.map((_, at) =>
       view.columns.slice(0, at).reduce((sum, column) => sum + column.share * WIDTH, MARGIN),
     );
@@ -101,11 +106,11 @@ export async function printView(
       view.columns.map((column) => column.head),
       top,
     );
-    view.rows.forEach((row, at) => addRow('TD', row, top + (at + 1) * ROW));
+    rows.forEach((row, at) => addRow('TD', row, top + (at + 1) * ROW));
     table.end();
-    const bottom = top + (view.rows.length + 1) * ROW;
+    const bottom = top + (rows.length + 1) * ROW;
     sheet.artifact(() => {
-      for (let at = 0; at <= view.rows.length + 1; at++)
+      for (let at = 0; at <= rows.length + 1; at++)
         document
           .lineWidth(at < 2 ? 0.8 : 0.3)
           .moveTo(MARGIN, top + at * ROW)

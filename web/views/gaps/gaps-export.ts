@@ -2,7 +2,7 @@ import type { AssessmentInput } from '#contract';
 import type { RegionCode } from '#model/region';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { Measure } from '../../state/url-codec.ts';
-import type { CompositeItem, CompositePart, CompositeReply, GapsReply } from '../../worker/questions.ts';
+import type { CompositeItem, CompositePart, CompositeReply, GapsQuestion, GapsReply } from '../../worker/questions.ts';
 import { ownerKey } from './gaps-words.ts';
 import { rankedItems, travelPeople, valueOf, type GapItem } from './gaps-model.ts';
 
@@ -170,7 +170,7 @@ function comparisonTable(subject: Extract<ExportSubject, { type: 'comparison' }>
 /** The score, then for each part its standard, measure, weight, own 0–100 and what it adds to the score. */
 function compositeTable({ reply, parts, items }: Extract<ExportSubject, { type: 'composite' }>): ExportTable {
   const ranked = reply.items.map((item) => item.score).filter((score) => score !== null);
-  const names = reply.replies[0]?.kecamatanNames ?? {};
+  const names = kecamatanNamesOf({ type: 'composite', reply, parts, items });
   const columns: Columns<CompositeItem, null> = [
     ...regionColumns<null>((kecamatan) => names[kecamatan]),
     ['peringkat', ({ score }) => number(score === null ? null : 1 + ranked.filter((other) => other > score).length)],
@@ -278,8 +278,34 @@ export function inputsOf(subject: ExportSubject): AssessmentInput[] {
   return [...found.values()];
 }
 
+/** The questions that a view answers. */
+export function questionsOf(subject: ExportSubject): GapsQuestion[] {
+  switch (subject.type) {
+    case 'single':
+      return [subject.reply.question];
+    case 'comparison':
+      return [subject.reply.question, subject.other.question];
+    case 'composite':
+      return subject.parts.map(({ question }) => question);
+  }
+}
+
 export function isMadeUp(inputs: readonly AssessmentInput[]): boolean {
   return inputs.some((input) => input.status === 'contoh');
+}
+
+/** The rows of a view with the worst first; those of which nothing is known come last, in the order shown. */
+export function worstFirst(subject: ExportSubject): readonly (GapItem | CompositeItem)[] {
+  if (subject.type === 'composite')
+    return [...subject.items].sort((a, b) => (b.score ?? -Infinity) - (a.score ?? -Infinity) || 0);
+  const ranked = rankedItems(subject.items, subject.measure, (a, b) => (a < b ? -1 : 1)).map(({ item }) => item);
+  const known = new Set(ranked);
+  return [...ranked, ...subject.items.filter((item) => !known.has(item))];
+}
+
+/** Names of our own kecamatan by code. */
+export function kecamatanNamesOf(subject: ExportSubject): GapsReply['kecamatanNames'] {
+  return (subject.type === 'composite' ? subject.reply.replies[0] : subject.reply)?.kecamatanNames ?? {};
 }
 
 /** Name of a file: what it is, by which rule, and that it is made up where any input is. */

@@ -8,6 +8,8 @@ export interface PictureContent {
   readonly title: string;
   /** The finding, without marks of emphasis. */
   readonly sentence: string;
+  /** Regulation and clause that the figure follows; empty where they stand elsewhere. */
+  readonly rule: string;
   readonly legend: PrintedLegend;
   readonly north: string;
   /** Sources, limits, date, address: a paragraph each. */
@@ -43,8 +45,10 @@ export function composePicture(map: MapImage, theme: MapTheme, content: PictureC
   const footFont = `400 11.5px ${FAMILY}`;
   const titleLines = wrap(content.title, titleFont, inner - (content.sample ? 100 : 0));
   const sentenceLines = wrap(content.sentence, sentenceFont, inner);
+  const ruleFont = `500 13px ${FAMILY}`;
+  const ruleLines = wrap(content.rule, ruleFont, inner);
   const footLines = content.foot.map((text) => wrap(text, footFont, inner));
-  const mapTop = MARGIN + titleLines.length * 34 + sentenceLines.length * 24 + 18;
+  const mapTop = MARGIN + titleLines.length * 34 + sentenceLines.length * 24 + ruleLines.length * 18 + 18;
   const footTop = mapTop + map.heightPx + 16;
   const height = footTop + footLines.flat().length * 16 + footLines.length * 3 + MARGIN;
 
@@ -58,7 +62,8 @@ export function composePicture(map: MapImage, theme: MapTheme, content: PictureC
   let y = MARGIN + 24;
   y = writeLines(titleLines, titleFont, theme.ink, y, 34);
   if (content.sample) drawSample();
-  writeLines(sentenceLines, sentenceFont, theme.ink2, y - 3, 24);
+  y = writeLines(sentenceLines, sentenceFont, theme.ink2, y - 3, 24);
+  writeLines(ruleLines, ruleFont, theme.ink3, y - 4, 18);
 
   pen.drawImage(map.canvas, MARGIN, mapTop, map.widthPx, map.heightPx);
   pen.strokeStyle = theme.regionLine;

@@ -2,7 +2,7 @@ import type { Format } from '../../../i18n/format.ts';
 import type { Translate } from '../../../i18n/messages.ts';
 import type { PrintableView } from '../../../report/report-printer.ts';
 import { MOST_ROWS, type ViewColumn } from '../../../report/view-columns.ts';
-import { inputsOf, isMadeUp, type ExportSubject } from '../gaps-export.ts';
+import { inputsOf, isMadeUp, kecamatanNamesOf, worstFirst, type ExportSubject } from '../gaps-export.ts';
 import type { RegionFigure } from '../region-figure.ts';
 import { plain, type AboutLine, type ExportWords } from './export-about.ts';
 
@@ -13,7 +13,7 @@ interface ViewParts extends ExportWords {
   readonly picture: { readonly png: Uint8Array; readonly aspect: number };
 }
 
-/** The view in words for print. The rows are those shown, as many as a page holds. */
+/** The view in words for print. The rows are the worst, as many as the pages hold. */
 export function viewReportOf(
   t: Translate,
   format: Format,
@@ -36,10 +36,15 @@ export function viewReportOf(
     { head: t('report.view.value'), align: 'right', share: isUnits ? 0.14 : 0.26 },
   ];
   const written = (value: number | null): string => (value === null ? t('missing') : format.number(value));
-  const rows = subject.items
+  const kecamatan = kecamatanNamesOf(subject);
+  const placeOf = ({ name, code }: { readonly name: string; readonly code: string }): string => {
+    const parent = code.length > 8 ? kecamatan[code.slice(0, 8)] : undefined;
+    return parent === undefined ? name : `${name}, ${parent}`;
+  };
+  const rows = worstFirst(subject)
     .slice(0, MOST_ROWS)
     .map((item) => [
-      item.region.name,
+      placeOf(item.region),
       item.region.code,
       written(item.population),
       ...(isUnits && 'need' in item ? [written(item.need), written(item.available)] : []),
@@ -52,7 +57,15 @@ export function viewReportOf(
     note: plain(note),
     sample: isMadeUp(inputsOf(subject)) ? t('gaps.meta.sample') : null,
     picture: { ...picture, alt: t('gaps.map.label', { title }) },
-    tableTitle: `${title}: ${figure.unit}`,
+    tableTitle:
+      left > 0
+        ? t('report.view.worst', {
+            shown: format.number(rows.length),
+            all: format.number(subject.items.length),
+            level: t(`report.level.${figure.level}`),
+            unit: figure.unit,
+          })
+        : `${title}: ${figure.unit}`,
     columns,
     rows,
     leftOut: left > 0 ? t('report.view.leftOut', { left: format.number(left), n: left }) : '',

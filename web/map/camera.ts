@@ -13,6 +13,12 @@ export interface Padding {
   readonly left: number;
 }
 
+/** How a box is brought into view: no closer than `mostZoom`, and clear of what lies `beside` it. */
+export interface FitOptions {
+  readonly mostZoom?: number;
+  readonly beside?: Padding;
+}
+
 /** What went wrong, as a code: no answer, an answer of 5xx, a refused tile, or the map itself. */
 export type MapFailure = 'network' | 'server' | 'tiles' | 'map';
 
@@ -26,6 +32,25 @@ export function cameraOf(map: MapLibre): Camera {
 export function boundsOf(map: MapLibre): BBox {
   const bounds = map.getBounds();
   return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+}
+
+/** The share of the map's smaller side from which a place is large enough to be seen. */
+const SENSIBLE_SHARE = 0.25;
+/** Levels of zoom that are no gain. */
+const SAME_ZOOM = 0.3;
+
+/** Whether all of a box is seen clear of what lies `beside` it, at a sensible size or as near as it would be brought. */
+export function isWellInView(
+  map: MapLibre,
+  [west, south, east, north]: BBox,
+  { mostZoom, beside }: Required<FitOptions>,
+): boolean {
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const [start, end] = [map.project([west, north]), map.project([east, south])];
+  const isInside =
+    start.x >= beside.left && start.y >= beside.top && end.x <= width - beside.right && end.y <= height - beside.bottom;
+  const isLarge = Math.max(end.x - start.x, end.y - start.y) >= SENSIBLE_SHARE * Math.min(width, height);
+  return isInside && (isLarge || map.getZoom() >= mostZoom - SAME_ZOOM);
 }
 
 /** Keeps two maps looking at the same place, whichever is moved. Returns how to stop. */

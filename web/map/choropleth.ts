@@ -126,7 +126,7 @@ export function choroplethLayers({ level, scale }: Choropleth, theme: MapTheme):
 export function selectionLayers(theme: MapTheme): PlacedLayer[] {
   return LEVELS.flatMap((level): PlacedLayer[] => {
     const source = { source: 'regions', 'source-layer': level } as const;
-    const line = (id: string, state: string, color: string, width: number): PlacedLayer => [
+    const line = (id: string, state: string, color: string, width: number, dashes?: [number, number]): PlacedLayer => [
       'selection',
       {
         ...source,
@@ -136,6 +136,7 @@ export function selectionLayers(theme: MapTheme): PlacedLayer[] {
         paint: {
           'line-color': color,
           'line-width': width,
+          ...(dashes ? { 'line-dasharray': dashes } : {}),
           'line-opacity': ['case', ['boolean', ['feature-state', state], false], 1, 0],
         },
       },
@@ -143,8 +144,9 @@ export function selectionLayers(theme: MapTheme): PlacedLayer[] {
     return [
       ['selection', { ...source, id: pickLayer(level), type: 'fill', paint: { 'fill-opacity': 0 } }],
       line('hover', 'hover', theme.select, 2),
-      line('chosen-casing', 'chosen', theme.selectCasing, 5),
-      line('chosen', 'chosen', theme.action, 2.6),
+      // Dashes tell it from the plain lines between regions, on every class.
+      line('chosen-casing', 'chosen', theme.selectCasing, 6),
+      line('chosen', 'chosen', theme.select, 2.6, [2.4, 1.2]),
       line('selection-casing', 'selected', theme.selectCasing, 6),
       line('selection', 'selected', theme.select, 2.6),
     ];

@@ -229,12 +229,12 @@ export function labelLayers({ theme, scale, coloured, compact, valuesFirst }: La
       {
         ...region,
         id: 'label-desa',
-        minzoom: coloured === 'desa' ? 11 : 11.5,
+        minzoom: coloured === 'desa' ? 10.7 : 11.5,
         filter: ['all', level('desa'), ['!', ['get', 'selected']]],
         layout: {
           'text-field': nameAndValue,
           'text-font': FONT.medium,
-          'text-size': ['interpolate', ['linear'], ['zoom'], 11.5, 11, 14, 13],
+          'text-size': ['interpolate', ['linear'], ['zoom'], 10.7, 9.6, 11.5, 11, 14, 13],
           'text-max-width': 7,
           'text-line-height': 1.05,
           'text-padding': 1,

@@ -37,18 +37,25 @@ export function followPointer(
   };
   /** While a tool draws, presses are its own. */
   const isDrawing = () => map.getContainer().dataset['tool'] !== undefined;
+  /** The press that ends a drawing comes when its tool has been laid down already. */
+  let hasBegunDrawing = false;
+  const begin = () => (hasBegunDrawing = isDrawing());
   const move = (event: MapMouseEvent) => {
     if (!isDrawing()) setHover(pickAt(map, event, REACH.mouse));
   };
   const leave = () => setHover(null);
   const press = (event: MapMouseEvent) => {
-    if (isDrawing()) return;
+    if (isDrawing() || hasBegunDrawing) return;
     on.select(pickAt(map, event, matchMedia('(pointer: coarse)').matches ? REACH.touch : REACH.mouse));
   };
   map.on('mousemove', move);
   map.on('mouseout', leave);
+  map.on('mousedown', begin);
+  map.on('touchstart', begin);
   map.on('click', press);
   return () => {
+    map.off('mousedown', begin);
+    map.off('touchstart', begin);
     map.off('mousemove', move);
     map.off('mouseout', leave);
     map.off('click', press);

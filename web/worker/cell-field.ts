@@ -18,6 +18,7 @@ export function cellField(
     row: demand.row.slice(),
     desa: demand.desa.slice(),
     desaCodes: demand.desaCodes,
+    people: demand.people.slice(),
     columns,
     rows,
     corners,

@@ -109,6 +109,8 @@ export interface CellField {
   /** The desa of each cell, as a row of `desaCodes`. */
   readonly desa: Uint16Array;
   readonly desaCodes: readonly RegionCode[];
+  /** People of each cell. */
+  readonly people: Uint32Array;
   readonly columns: number;
   readonly rows: number;
   /** Longitude, latitude of the grid's corners: north-west, north-east, south-east, south-west. */

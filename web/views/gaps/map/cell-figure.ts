@@ -37,6 +37,25 @@ export function cellFigureOf(
   return surface(values);
 }
 
+/** The same classes with people in place of cells: they add up to all people of the cells. */
+export function peopleOfClasses(
+  scale: ClassScale,
+  { values, people }: Pick<CellField, 'values' | 'people'>,
+): ClassScale {
+  const counts = new Float64Array(scale.classes.length);
+  let [noData, total] = [0, 0];
+  for (let cell = 0; cell < values.length; cell++) {
+    const value = values[cell]!;
+    total += people[cell]!;
+    if (Number.isNaN(value)) noData += people[cell]!;
+    else {
+      const at = scale.classes.findIndex(({ to }, row) => row === counts.length - 1 || value <= (to as number));
+      counts[at]! += people[cell]!;
+    }
+  }
+  return { ...scale, classes: scale.classes.map((row) => ({ ...row, count: counts[row.index]! })), noData, total };
+}
+
 function classes(values: Float32Array, options: Parameters<typeof scaleOf>[1]): CellFigure {
   return { form: 'classes', scale: scaleOf(known(values), options) };
 }

@@ -3,6 +3,8 @@ import { roomBeside, type MapRoom } from './map-room.ts';
 
 /** A narrower map has its legend below it, not on it. */
 const LEAST_WIDTH_FOR_LEGEND = 620;
+/** Two halves of a comparison need more room: what lies on one of them is missing from the other, too. */
+const LEAST_FOR_COMPARISON = { width: 760, height: 560 };
 const PHONE = '(max-width: 699px)';
 const PHONE_SHARE = 0.56;
 const BUTTONS_HEIGHT = 84;
@@ -12,16 +14,30 @@ const LEAST_PANEL = 240;
 export class MapFrame {
   size = $state({ width: 0, height: 0 });
   legend = $state({ width: 0, height: 0 });
-  readonly isStrip = $derived.by(() => this.size.width > 0 && this.size.width < LEAST_WIDTH_FOR_LEGEND);
+  /** The height of the second legend of a comparison, 0 without one. */
+  secondLegend = $state(0);
+  private readonly isCompared: () => boolean;
+  readonly isStrip = $derived.by(() => {
+    const { width, height } = this.size;
+    if (width === 0) return false;
+    if (width < LEAST_WIDTH_FOR_LEGEND) return true;
+    return this.isCompared() && (width < LEAST_FOR_COMPARISON.width || height < LEAST_FOR_COMPARISON.height);
+  });
   /** Its size follows its form a moment later: a strip is as wide as the map. */
   readonly isLegendMeasured = $derived.by(
     () => this.legend.height > 0 && this.legend.width > 0.9 * this.size.width === this.isStrip,
   );
   /** The height of the map itself. On a phone the frame is as high as what is in it, and the map takes its share of the window. */
   readonly mapHeight = $derived.by(() =>
-    matchMedia(PHONE).matches ? PHONE_SHARE * innerHeight : this.size.height - (this.isStrip ? this.legend.height : 0),
+    matchMedia(PHONE).matches
+      ? PHONE_SHARE * innerHeight
+      : this.size.height - (this.isStrip ? this.legend.height + this.secondLegend : 0),
   );
   readonly panelHeight = $derived.by(() => Math.max(LEAST_PANEL, this.mapHeight - BUTTONS_HEIGHT));
+
+  constructor(isCompared: () => boolean) {
+    this.isCompared = isCompared;
+  }
 
   /** The padding that keeps every kecamatan clear of what lies on the map; null before anything is measured. */
   paddingFor(ground: Pick<MapRoom, 'bounds' | 'boxOf'>, credit: string, hasSampleNote: boolean): Padding | null {

@@ -21,6 +21,8 @@ import { createMapAnalysis } from './map-analysis.svelte.ts';
 import type { DrawingState } from './drawing-state.svelte.ts';
 
 const INITIAL_LAYERS: readonly LayerId[] = ['water', 'roads'];
+/** From here on facilities do not lie on one another, and one sees the unit that a sentence speaks of. */
+const FACILITIES_FROM = 11;
 
 /** What one half of the map draws of a figure: regions, or cells in their place. */
 export function createHalf(
@@ -50,7 +52,8 @@ export function createHalf(
     const half = given();
     const field = analysis.cells.value;
     if (!half?.question || field?.measure !== measure || !field) return null;
-    return { field, figure: cellFigureOf(field, half.question.standard), question: half.question };
+    const figure = cellFigureOf(field, half.question.standard);
+    return { field, figure, question: half.question };
   });
   /** The facility whose catchment is lit, and how nearness is judged. */
   const catchment = $derived.by(() => {
@@ -102,7 +105,12 @@ export type Half = ReturnType<typeof createHalf>;
 export class MapLayers {
   level = $state.raw<MapLevel>('kecamatan');
   private readonly props: () => GapsMapProps;
-  readonly all = $derived.by((): readonly string[] => this.props().view.layers ?? INITIAL_LAYERS);
+  /** Whether the map is near enough for what is switched on by nearness. */
+  private isNear = $state.raw(false);
+  readonly all = $derived.by(
+    (): readonly string[] =>
+      this.props().view.layers ?? (this.isNear ? [...INITIAL_LAYERS, 'facilities'] : INITIAL_LAYERS),
+  );
   /** The facility whose catchment is shown. */
   readonly facility = $derived.by((): string | null => this.props().view.facility);
   readonly visible = $derived.by(() => switchedLayers(this.all));
@@ -116,11 +124,12 @@ export class MapLayers {
   constructor(props: () => GapsMapProps) {
     this.props = props;
     const zoom = props().view.camera?.zoom;
-    if (zoom !== undefined) this.level = levelAt(zoom);
+    if (zoom !== undefined) this.zoomTo(zoom);
   }
 
   zoomTo(zoom: number): void {
     this.level = levelAt(zoom, this.level);
+    this.isNear = zoom >= FACILITIES_FROM;
   }
   cellsFor(measure: GapsMapProps['figure']['measure']): boolean {
     return areCellsShown({

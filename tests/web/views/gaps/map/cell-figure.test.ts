@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ServiceStandard } from '../../../../../data/model/standard.ts';
 import { THEMES } from '../../../../../web/map/theme.ts';
-import { cellFigureOf, rampOf, rangeOfClass } from '../../../../../web/views/gaps/map/cell-figure.ts';
+import { cellFigureOf, peopleOfClasses, rampOf, rangeOfClass } from '../../../../../web/views/gaps/map/cell-figure.ts';
 
 const standard = (tests: object) => ({ tests }) as unknown as ServiceStandard;
 const values = (...numbers: number[]) => Float32Array.from(numbers);
@@ -27,6 +27,15 @@ describe('cells by distance', () => {
       );
       expect(lit).toHaveLength(row.count);
     }
+  });
+  test('people are counted in the same classes, and add up', () => {
+    if (figure.form !== 'classes') throw new Error('classes');
+    const people = peopleOfClasses(figure.scale, {
+      values: values(0, 1000, 1000.5, 1600, 5000, Infinity, NaN),
+      people: Uint32Array.from([10, 20, 30, 40, 50, 60, 7]),
+    });
+    expect(people.classes.map((row) => row.count)).toEqual([30, 30, 40, 0, 0, 110]);
+    expect([people.noData, people.total]).toEqual([7, 217]);
   });
   test('its colours are those of the legend', () => {
     expect(rampOf(figure, THEMES.light)).toEqual({

@@ -29,3 +29,8 @@ export function amountAt(curve: readonly CurvePoint[], people: number): number |
   if (!before || point.people === before.people) return point.amount;
   return before.amount + ((people - before.people) / (point.people - before.people)) * (point.amount - before.amount);
 }
+
+/** The share (0-1) of people who have nothing at all: among them nobody is below another. */
+export function tiedShare(curve: readonly CurvePoint[]): number {
+  return curve.reduce((most, { people, amount }) => (amount === 0 ? Math.max(most, people) : most), 0);
+}

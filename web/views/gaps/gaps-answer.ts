@@ -1,3 +1,4 @@
+import type { RegionCode } from '#model/region';
 import type { Format } from '../../i18n/format.ts';
 import { capitalised, type Translate } from '../../i18n/messages.ts';
 import type { GapsView, OtherSide } from '../../state/url-codec.ts';
@@ -28,6 +29,33 @@ export function coarseSentence(t: Translate, format: Format, reason: CoarseReaso
     service,
     people: format.number(reason.standard.tests.ratio?.peoplePerUnit ?? 0),
   });
+}
+
+/** Registers of different years differ by less than this where both count the same people. */
+const STRONG_DISAGREEMENT = 0.15;
+
+/** A warning that another register than the one in use (`people`) disagrees with it strongly, or leaves regions out; else null. */
+export function registerWarning(
+  t: Translate,
+  format: Format,
+  { register, items, question }: Pick<GapsReply, 'register' | 'items' | 'question'>,
+  people: ReadonlyMap<RegionCode, number | null>,
+): string | null {
+  if (!register || register.inUse) return null;
+  const missing = items.filter((item) => item.population === null).length;
+  const apart = items.filter(({ region, population }) => {
+    const used = people.get(region.code) ?? null;
+    return used !== null && population !== null && Math.abs(population - used) > used * STRONG_DISAGREEMENT;
+  }).length;
+  if (apart === 0 && missing === 0) return null;
+  const words = {
+    period: format.date(register.period),
+    apart: format.number(apart),
+    missing: format.number(missing),
+    level: t(`region.level.${question.level}`),
+  };
+  if (apart === 0) return t('work.register.missing', words);
+  return t(missing === 0 ? 'work.register.apart' : 'work.register.apart.missing', words);
 }
 
 /** The formula of a composite with its weights filled in. */
@@ -139,6 +167,29 @@ export function sideNames(
     first: a.length > 0 ? a.join(', ') : t('work.compare.first'),
     second: b.length > 0 ? b.join(', ') : t('work.compare.second'),
   };
+}
+
+/** What is not sure about counts of units, for which there is no interval; null where nothing of it is known. */
+export function countDoubts(t: Translate, format: Format, reply: GapsReply): string | null {
+  const { question, items, estimated, kemenagCount } = reply;
+  const { kemenagKinds } = question.standard;
+  const kinds = new Intl.ListFormat(format.language, { type: 'conjunction' }).format(
+    kemenagKinds.map((kind) => t(`kind.${kind}`)),
+  );
+  const unplaced = items.reduce((sum, item) => sum + item.unplaced, 0);
+  const doubts = [
+    ...(kemenagKinds.length > 0 && kemenagCount === null ? [t('work.doubt.kemenag', { kinds })] : []),
+    ...(unplaced > 0 ? [t('work.doubt.unplaced', { count: format.number(unplaced) })] : []),
+    ...(estimated.length > 0
+      ? [
+          t('work.doubt.estimated', {
+            count: format.number(estimated.length),
+            level: t(`region.level.${question.level}`),
+          }),
+        ]
+      : []),
+  ];
+  return doubts.length === 0 ? null : t('work.doubt', { doubts: doubts.join('; ') });
 }
 
 /**

@@ -55,6 +55,21 @@ export function servicesOf(standards: readonly ServiceStandard[], kinds: readonl
   });
 }
 
+/**
+ * Two services to weigh first: the one shown and one of another sector where there is one. Made-up data comes in only where
+ * fewer than two services have real data.
+ */
+export function firstMix(services: readonly Service[], shown: Service | null): Service[] {
+  const counted = services.filter((service) => service.state === 'counted');
+  const real = counted.filter((service) => !service.isSample);
+  const offered = real.length >= 2 ? real : [...real, ...counted.filter((service) => service.isSample)];
+  const first = offered.find((service) => service.key === shown?.key) ?? offered[0];
+  if (!first) return [];
+  const second =
+    offered.find((service) => service.sector !== first.sector) ?? offered.find((service) => service !== first);
+  return second ? [first, second] : [first];
+}
+
 /** Standards with equal keys answer for the same service. */
 export function serviceKeyOf(standard: ServiceStandard): string {
   return standard.facilityKinds.length > 0

@@ -1,6 +1,6 @@
 import type { AssessmentInput } from '#contract';
 import type { FacilityKind } from '#model/facility';
-import type { RegionCode } from '#model/region';
+import { parentOf, type RegionCode } from '#model/region';
 import type { Format } from '../../i18n/format.ts';
 import type { Translate } from '../../i18n/messages.ts';
 import { roundsAcrossBound, scaleOf, type ClassScale, type ScaleClass } from '../../map/scales.ts';
@@ -57,12 +57,16 @@ export function figureOf(
   bounds: readonly number[],
 ): RegionFigure {
   const level = reply.question.level === 'desa' ? 'desa' : 'kecamatan';
-  const items = reply.items.map((item) => ({
-    code: item.region.code,
-    name: item.region.name,
-    population: item.population,
-    value: valueOf(item, measure),
-  }));
+  const items = withTellingNames(
+    t,
+    reply.items.map((item) => ({
+      code: item.region.code,
+      name: item.region.name,
+      population: item.population,
+      value: valueOf(item, measure),
+    })),
+    reply.kecamatanNames,
+  );
   const scale = scaleFor(
     measure,
     bounds,
@@ -72,7 +76,10 @@ export function figureOf(
   return {
     measure,
     level,
-    title: titleOf(t, measure, service, level),
+    title:
+      measure === 'travel' && reply.travel?.path === 'straight'
+        ? t('work.travel.title.straight', { title: titleOf(t, measure, service, level) })
+        : titleOf(t, measure, service, level),
     unit: t(`gaps.unit.${measure}`, {
       distance: format.ruleDistance(tests.radius?.radiusMetres ?? 0),
       minutes: format.number(minutesOf(reply.question)),
@@ -109,12 +116,16 @@ export function compositeFigureOf(
   reply: CompositeReply,
   level: AssessedLevel,
 ): RegionFigure {
-  const items = reply.items.map(({ region, population, score }) => ({
-    code: region.code,
-    name: region.name,
-    population,
-    value: score,
-  }));
+  const items = withTellingNames(
+    t,
+    reply.items.map(({ region, population, score }) => ({
+      code: region.code,
+      name: region.name,
+      population,
+      value: score,
+    })),
+    reply.replies[0]?.kecamatanNames ?? {},
+  );
   const inputs = new Map(
     reply.replies.flatMap((part) => part.inputs.map((input) => [`${input.role}|${input.dataset}`, input])),
   );
@@ -139,6 +150,22 @@ export function compositeFigureOf(
     writeBound: (value) => format.number(Math.round(value)),
     wordsOf: (row) => classWords(t, format, scale, 'score', row, null),
   };
+}
+
+/** Desa of one name are told apart by their kecamatan. */
+function withTellingNames(
+  t: Translate,
+  items: readonly RegionValue[],
+  kecamatanNames: GapsReply['kecamatanNames'],
+): readonly RegionValue[] {
+  const counts = new Map<string, number>();
+  for (const { name } of items) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return items.map((item) => {
+    const kecamatan = kecamatanNames[parentOf(item.code) ?? ''];
+    return counts.get(item.name) === 1 || kecamatan === undefined
+      ? item
+      : { ...item, name: t('work.same.name', { name: item.name, kecamatan }) };
+  });
 }
 
 /** The lowest class says what it means; the highest may hold regions without any unit. */

@@ -59,6 +59,7 @@ export function singleTable(
   const share = isShare(measure);
   const spans = new Map(intervals?.map((item) => [item.code, item]));
   const values = valuesByCode(figure);
+  const names = namesByCode(figure);
   const ranks = ranksOf(write, figure);
   const isUnplaced = measure === 'travel' && travelPeople(reply.totals.travel).unplaced >= 1;
   const columns: TableColumn[] = [
@@ -74,7 +75,8 @@ export function singleTable(
       : [{ key: 'met' as const, label: t(share ? 'gaps.table.served' : 'gaps.table.met'), isMain: true }]),
   ];
   const rows = reply.items.map((item): TableRow => {
-    const { code, name } = item.region;
+    const { code } = item.region;
+    const name = names.get(code) ?? item.region.name;
     const met = metShare(item, measure);
     return {
       code,
@@ -173,6 +175,7 @@ export function compositeTable(
 ): TableModel {
   const { t, format } = write;
   const ranks = ranksOf(write, figure);
+  const names = namesByCode(figure);
   return {
     columns: [
       ...regionColumns(write),
@@ -184,10 +187,10 @@ export function compositeTable(
     ],
     rows: reply.items.map(({ region, population, score, parts: own }) => ({
       code: region.code,
-      name: region.name,
+      name: names.get(region.code) ?? region.name,
       rank: ranks.get(region.code) ?? null,
       cells: {
-        ...regionCells(write, { code: region.code, name: region.name, population }),
+        ...regionCells(write, { code: region.code, name: names.get(region.code) ?? region.name, population }),
         value: valueCell(figure, score),
         ...Object.fromEntries(
           parts.map((part, at): [SortColumn, TableCell] => {
@@ -306,7 +309,8 @@ export function sortedRows(
     const [x, y] = [a.cells[sort.column]?.sort ?? null, b.cells[sort.column]?.sort ?? null];
     if (x === null || y === null) return Number(x === null) - Number(y === null) || compareText(a.code, b.code);
     const order = x === y ? 0 : x < y ? -1 : 1;
-    return direction * order || compareNames(a.name, b.name);
+    const people = (row: TableRow): number => Number(row.cells.population?.sort ?? 0);
+    return direction * order || people(b) - people(a) || compareNames(a.name, b.name);
   });
 }
 
@@ -346,6 +350,9 @@ function fillOf(scale: ClassScale, value: number | null): TableCell['fill'] | nu
 }
 function valuesByCode({ items }: RegionFigure): ReadonlyMap<RegionCode, number | null> {
   return new Map(items.map((item) => [item.code, item.value]));
+}
+function namesByCode({ items }: RegionFigure): ReadonlyMap<RegionCode, string> {
+  return new Map(items.map((item) => [item.code, item.name]));
 }
 function ranksOf({ format }: Write, figure: RegionFigure): ReadonlyMap<RegionCode, number> {
   return new Map(rankedValues(figure, format.compareNames).map(({ item, rank }) => [item.code, rank]));

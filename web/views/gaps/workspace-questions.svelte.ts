@@ -1,3 +1,4 @@
+import type { RegionItem } from '#contract';
 import type { RegionCode } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
 import type { MapLevel } from '../../map/map-level.ts';
@@ -33,15 +34,17 @@ export class WorkspaceQuestions {
   readonly rules = createResource(
     () => 'rules',
     async (_, signal) => {
-      const [standards, kinds, desas] = await Promise.all([
+      const [standards, kinds, regions] = await Promise.all([
         this.app.backend.get('standards', {}, {}, signal),
         this.app.backend.get('facilityKinds', {}, {}, signal),
-        this.app.backend.get('regions', { level: 'desa' }, {}, signal),
+        this.app.backend.get('regions', {}, {}, signal),
       ]);
       return {
         standards: standards.items,
         services: servicesOf(standards.items, kinds.items),
-        desaPeople: desas.items.map((desa) => desa.population?.value ?? null),
+        desaPeople: regions.items.filter(({ level }) => level === 'desa').map(peopleOf),
+        /** By the register in use. */
+        people: new Map(regions.items.map((region) => [region.code, peopleOf(region)])),
       };
     },
   );
@@ -157,4 +160,8 @@ export class WorkspaceQuestions {
     const offered = offeredMeasures(standard);
     return offered.includes(measure) ? measure : (offered[0] ?? MEASURES[0]);
   }
+}
+
+function peopleOf({ population }: RegionItem): number | null {
+  return population?.value ?? null;
 }

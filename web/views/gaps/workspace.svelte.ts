@@ -14,8 +14,10 @@ import {
   capacityNote,
   certaintySentence,
   comparedSentence,
+  countDoubts,
   compositeFormula,
   compositeSentence,
+  registerWarning,
   sideNames,
   travelNote,
 } from './gaps-answer.ts';
@@ -147,21 +149,31 @@ export class Workspace extends WorkspaceQuestions {
     if (this.isComposite) return this.parts ? compositeFormula(t, this.parts, this.nameOfPart) : '';
     const given = this.reply.value;
     if (!given) return '';
-    if (this.measure === 'travel') return travelNote(t, format, given);
-    if (this.measure === 'capacity') return capacityNote(t, format, given);
-    return answerNote(t, format, given, this.measure);
+    const note =
+      this.measure === 'travel'
+        ? travelNote(t, format, given)
+        : this.measure === 'capacity'
+          ? capacityNote(t, format, given)
+          : answerNote(t, format, given, this.measure);
+    const warnings = [given, this.otherReply.value].flatMap(
+      (reply) => (reply && registerWarning(t, format, reply, this.rules.value?.people ?? new Map())) ?? [],
+    );
+    return [note, ...new Set(warnings)].filter((part) => part !== '').join(' ');
   });
   /** How sure the share of the whole is. */
-  readonly certainty = $derived.by(() =>
-    this.intervalOfWhole
+  readonly certainty = $derived.by(() => {
+    const given = this.isComposite ? null : this.reply.value;
+    if (given && (this.measure === 'unit' || this.measure === 'ratio'))
+      return countDoubts(this.app.t, this.app.format, given);
+    return this.intervalOfWhole
       ? certaintySentence(
           this.app.t,
           this.app.format,
           this.intervalOfWhole,
           this.measure === 'travel' ? (this.reply.value?.totals.travel ?? null) : null,
         )
-      : null,
-  );
+      : null;
+  });
   /** What is taken away, rows in the order of the table. */
   readonly subject = $derived.by((): ExportSubject | null => {
     if (!this.table) return null;

@@ -144,11 +144,11 @@ test('why desa are told per kecamatan', () => {
 test('an interval tells of people perhaps reached, without those off the roads', () => {
   const interval = { code: null, share: 0.92, p5: 0.86, p50: 0.91, p95: 0.95, unplacedPeople: 1500 };
   expect(plain(certaintySentence(t, format, interval, null))).toBe(
-    'Terjangkau 92,0 % penduduk (rentang 90 % perkiraan: 86,0–95,0 %). 1.500 jiwa lainnya mungkin terjangkau: di wilayahnya ada unit yang belum bertitik.',
+    'Terjangkau 92,0 % penduduk (rentang 90 %: 86,0–95,0 %). 1.500 jiwa lainnya mungkin terjangkau: di wilayahnya ada unit yang belum bertitik.',
   );
   const travel = { bands: [10, 0, 0, 0, 1500], reachedPeople: 10, reachedShare: 1 } as const;
   expect(plain(certaintySentence(t, format, interval, travel))).toBe(
-    'Terjangkau 92,0 % penduduk (rentang 90 % perkiraan: 86,0–95,0 %).',
+    'Terjangkau 92,0 % penduduk (rentang 90 %: 86,0–95,0 %).',
   );
   expect(certaintySentence(t, format, { ...interval, p5: null }, null)).toBeNull();
 });

@@ -28,6 +28,7 @@ function tableOf(measure: Measure, items: readonly GapItem[], totals: object): T
     question: { standard, level: 'kecamatan', minutes: null },
     items,
     totals: { travel: null, servedShare: null, population: null, need: null, ...totals },
+    kecamatanNames: {},
     inputs: [],
   } as unknown as GapsReply;
   const bounds = boundsFor(

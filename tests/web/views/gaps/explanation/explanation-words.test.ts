@@ -54,7 +54,7 @@ describe('a finding in words', () => {
 
 test('a share has its span where there is one', () => {
   const interval = { code: null, share: 0.92, p5: 0.86, p50: 0.92, p95: 0.95, unplacedPeople: 0 };
-  expect(plain(reachedWords(t, format, 0.92, interval))).toBe('92,0 % penduduk terjangkau (86,0–95,0 %)');
+  expect(plain(reachedWords(t, format, 0.92, interval))).toBe('92,0 % penduduk terjangkau (rentang 90 %: 86,0–95,0 %)');
   expect(plain(reachedWords(t, format, 0.92, { ...interval, p5: null }))).toBe('92,0 % penduduk terjangkau');
 });
 

@@ -45,6 +45,7 @@ test('a run of all desa can be cancelled, and leaves no file', async ({ page }) 
   await expect(page.getByText(/\d+ dari [\d.]+ rapor/)).toBeVisible();
   await page.getByRole('button', { name: 'Batalkan' }).click();
   await expect(page.getByText('Dibatalkan. Tidak ada berkas yang disimpan.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'ZIP, satu PDF tiap wilayah' })).toBeFocused();
   expect(downloads).toBe(0);
 });
 

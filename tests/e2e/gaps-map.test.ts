@@ -47,6 +47,9 @@ test('an area is drawn by pointer, its corners are in the address, and its peopl
   await page.mouse.move(...at(0.75, 0.5), { steps: 4 });
   await page.mouse.click(...at(0.75, 0.5));
   await expect(page).toHaveURL(/area=/);
+  // The press that ends the box is the tool's: no region under it is opened.
+  await expect(page).not.toHaveURL(/region=/);
+  await expect(page.getByTestId('area-figures')).toContainText('dalam 1 km');
   const people = await page.getByTestId('area-people').innerText();
   expect(whole(people)).toBeGreaterThan(1000);
   // Its parts are the whole.
@@ -176,8 +179,11 @@ test('back and forward move the camera', async ({ page }) => {
   await waitForMap(page);
   // A choice is a step of the history, the camera is part of the step it was moved in.
   await page.getByRole('button', { name: /Lapisan lain/ }).click();
-  await page.getByRole('switch', { name: 'Fasilitas', exact: true }).press('Space');
-  await expect(page).toHaveURL(/facilit/);
+  // So near, facilities are shown unasked.
+  const facilities = page.getByRole('switch', { name: 'Fasilitas', exact: true });
+  await expect(facilities).toBeChecked();
+  await facilities.press('Space');
+  await expect(page).toHaveURL(/layers=water\.roads(&|$)/);
   await page.getByRole('button', { name: 'Perbesar' }).click();
   await expect.poll(zoom).toBe(13);
   await expect(page).toHaveURL(/,13&|,13$/);
@@ -185,4 +191,31 @@ test('back and forward move the camera', async ({ page }) => {
   await expect.poll(zoom).toBe(12);
   await page.goForward();
   await expect.poll(zoom).toBe(13);
+});
+
+test('a region of an address is brought into view, from where one comes nearer; a press on the map moves nothing', async ({
+  page,
+}) => {
+  const seen = () =>
+    page.getByTestId('map').evaluate((element) => {
+      const { map } = element as unknown as { map: { getZoom(): number; getCenter(): { lng: number; lat: number } } };
+      return { zoom: map.getZoom(), ...map.getCenter() };
+    });
+  await page.goto(`${address()}/kesenjangan?region=32.09.05`);
+  await waitForMap(page);
+  await expect.poll(async () => (await seen()).zoom).toBeGreaterThan(10.5);
+  await expect(page).toHaveURL(/camera=/);
+  await waitForMap(page);
+  const before = await seen();
+  const box = (await page.getByTestId('map').boundingBox())!;
+  // The kecamatan to the north.
+  const { x, y } = await page.getByTestId('map').evaluate((element) => {
+    const { map } = element as unknown as { map: { project(at: [number, number]): { x: number; y: number } } };
+    const at = map.project([108.728, -6.83]);
+    return { x: at.x, y: at.y };
+  });
+  await page.mouse.click(box.x + x, box.y + y);
+  await expect(page).not.toHaveURL(/region=32\.09\.05(&|$)/);
+  await page.waitForTimeout(600);
+  expect(await seen()).toEqual(before);
 });

@@ -4,7 +4,7 @@ import { roomBeside, type MapRoom } from './map-room.ts';
 /** A narrower map has its legend below it, not on it. */
 const LEAST_WIDTH_FOR_LEGEND = 620;
 /** Two halves of a comparison need more room: what lies on one of them is missing from the other, too. */
-const LEAST_FOR_COMPARISON = { width: 760, height: 560 };
+const LEAST_WIDTH_FOR_COMPARISON = 760;
 const PHONE = '(max-width: 699px)';
 const PHONE_SHARE = 0.56;
 const BUTTONS_HEIGHT = 84;
@@ -18,10 +18,8 @@ export class MapFrame {
   secondLegend = $state(0);
   private readonly isCompared: () => boolean;
   readonly isStrip = $derived.by(() => {
-    const { width, height } = this.size;
-    if (width === 0) return false;
-    if (width < LEAST_WIDTH_FOR_LEGEND) return true;
-    return this.isCompared() && (width < LEAST_FOR_COMPARISON.width || height < LEAST_FOR_COMPARISON.height);
+    const least = this.isCompared() ? LEAST_WIDTH_FOR_COMPARISON : LEAST_WIDTH_FOR_LEGEND;
+    return this.size.width > 0 && this.size.width < least;
   });
   /** Its size follows its form a moment later: a strip is as wide as the map. */
   readonly isLegendMeasured = $derived.by(

@@ -214,7 +214,7 @@ test('two standards stand side by side with what differs for each kecamatan', as
   const better = sni!.items.filter((item) => others.get(codeOf(item))! < item.gap).length;
   const worse = sni!.items.filter((item) => others.get(codeOf(item))! > item.gap).length;
   await expect(
-    page.getByText(`${better} kecamatan lebih baik, ${worse} lebih buruk, ${40 - better - worse} sama.`),
+    page.getByText(`lebih tinggi di ${worse} kecamatan, lebih rendah di ${better}, sama di ${40 - better - worse}.`),
   ).toBeVisible();
   for (const item of sni!.items.slice(0, 5)) {
     const row = page.getByRole('row').filter({ has: page.getByRole('cell', { name: codeOf(item), exact: true }) });

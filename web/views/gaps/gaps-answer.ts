@@ -35,7 +35,7 @@ export function coarseSentence(t: Translate, format: Format, reason: CoarseReaso
 const STRONG_DISAGREEMENT = 0.15;
 
 /** A warning that another register than the one in use (`people`) disagrees with it strongly, or leaves regions out; else null. */
-export function registerWarning(
+function registerWarning(
   t: Translate,
   format: Format,
   { register, items, question }: Pick<GapsReply, 'register' | 'items' | 'question'>,
@@ -56,6 +56,16 @@ export function registerWarning(
   };
   if (apart === 0) return t('work.register.missing', words);
   return t(missing === 0 ? 'work.register.apart' : 'work.register.apart.missing', words);
+}
+
+/** The warnings of both sides of a comparison, each once. */
+export function registerWarnings(
+  t: Translate,
+  format: Format,
+  replies: readonly (GapsReply | null)[],
+  people: ReadonlyMap<RegionCode, number | null>,
+): string[] {
+  return [...new Set(replies.flatMap((reply) => (reply && registerWarning(t, format, reply, people)) ?? []))];
 }
 
 /** The formula of a composite with its weights filled in. */

@@ -1,5 +1,5 @@
 import type { Assessment } from '#analysis';
-import type { AnswerOf } from '#contract';
+import type { AnswerOf, RegionItem } from '#contract';
 import type { FacilityKind } from '#model/facility';
 import type { ServiceStandard } from '#model/standard';
 import { needBounds, scaleOf, type ClassScale } from '../../map/scales.ts';
@@ -337,4 +337,11 @@ export function medianOf(values: readonly (number | null)[]): number | null {
 /** Subtraction would make NaN of two infinities. */
 function compareNumbers(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** The population of each region by the register in use; null where it is not known. */
+export function peopleByRegion(
+  regions: readonly Pick<RegionItem, 'code' | 'population'>[],
+): ReadonlyMap<string, number | null> {
+  return new Map(regions.map(({ code, population }) => [code, population?.value ?? null]));
 }

@@ -1,4 +1,3 @@
-import type { RegionItem } from '#contract';
 import type { RegionCode } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
 import type { MapLevel } from '../../map/map-level.ts';
@@ -10,6 +9,7 @@ import {
   coarseReason,
   isShare,
   offeredMeasures,
+  peopleByRegion,
   serviceKeyOf,
   servicesOf,
   type CoarseReason,
@@ -42,9 +42,11 @@ export class WorkspaceQuestions {
       return {
         standards: standards.items,
         services: servicesOf(standards.items, kinds.items),
-        desaPeople: regions.items.filter(({ level }) => level === 'desa').map(peopleOf),
+        desaPeople: regions.items
+          .filter(({ level }) => level === 'desa')
+          .map(({ population }) => population?.value ?? null),
         /** By the register in use. */
-        people: new Map(regions.items.map((region) => [region.code, peopleOf(region)])),
+        people: peopleByRegion(regions.items),
       };
     },
   );
@@ -160,8 +162,4 @@ export class WorkspaceQuestions {
     const offered = offeredMeasures(standard);
     return offered.includes(measure) ? measure : (offered[0] ?? MEASURES[0]);
   }
-}
-
-function peopleOf({ population }: RegionItem): number | null {
-  return population?.value ?? null;
 }

@@ -17,7 +17,7 @@ import {
   countDoubts,
   compositeFormula,
   compositeSentence,
-  registerWarning,
+  registerWarnings,
   sideNames,
   travelNote,
 } from './gaps-answer.ts';
@@ -155,10 +155,9 @@ export class Workspace extends WorkspaceQuestions {
         : this.measure === 'capacity'
           ? capacityNote(t, format, given)
           : answerNote(t, format, given, this.measure);
-    const warnings = [given, this.otherReply.value].flatMap(
-      (reply) => (reply && registerWarning(t, format, reply, this.rules.value?.people ?? new Map())) ?? [],
-    );
-    return [note, ...new Set(warnings)].filter((part) => part !== '').join(' ');
+    const people = this.rules.value?.people;
+    const warnings = people ? registerWarnings(t, format, [given, this.otherReply.value], people) : [];
+    return [note, ...warnings].filter((part) => part !== '').join(' ');
   });
   /** How sure the share of the whole is. */
   readonly certainty = $derived.by(() => {

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { csvOf, fileNameOf } from '../../../../web/views/gaps/gaps-export.ts';
 import type { GapItem } from '../../../../web/views/gaps/gaps-model.ts';
-import type { GapsReply } from '../../../../web/worker/gaps-session.ts';
+import type { GapsReply } from '../../../../web/worker/questions.ts';
 
 const item: GapItem = {
   region: { code: '32.09.30', name: 'Gebang "Udik", Timur', level: 'kecamatan' },

@@ -90,7 +90,9 @@ const CHOSEN_MINUTES = 30;
 export function intervalWords(format: Format, { p5, p95 }: ReachInterval, isBeyond = false): string | null {
   if (p5 === null || p95 === null) return null;
   const [from, to] = isBeyond ? [1 - p95, 1 - p5] : [p5, p95];
-  return `${format.decimal(from * 100, 1)}–${format.percent(to)}`;
+  const low = format.decimal(from * 100, 1);
+  // Both ends written alike would claim a certainty that only the rounding has.
+  return low === format.decimal(to * 100, 1) ? null : `${low}–${format.percent(to)}`;
 }
 
 /** A value as the map, the table and the charts write it. */

@@ -47,7 +47,7 @@ for (const [theme, width, height] of [
 
 test('a keyboard alone reaches the ranking, opens a kecamatan and comes back', async ({ page }) => {
   await page.goto(`${address()}/kesenjangan?display=table`);
-  await expect(page.getByRole('row')).toHaveCount(41);
+  await expect(page.getByRole('row')).toHaveCount(43);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Langsung ke isi' })).toBeFocused();
   await page.keyboard.press('Enter');

@@ -35,7 +35,7 @@ test('moving a handle of the histogram by keyboard filters the table, the list a
   const from = Number(/filter=(-?\d+)~/.exec(page.url())![1]);
   const kept = items.filter((item) => item.gap >= from);
   expect(kept.length).toBeLessThan(40);
-  await expect(page.getByText(`${kept.length} dari 40 kecamatan`)).toBeVisible();
+  await expect(page.getByText(`${kept.length} dari 40 kecamatan`, { exact: true })).toBeVisible();
   await expect(rowsOf(page)).toHaveCount(kept.length);
   await handle.press('Escape');
   await expect(page).not.toHaveURL(/filter=/);
@@ -57,7 +57,7 @@ test('dragging over the histogram filters, and pressing the one chosen bar lets 
   await expect(page).toHaveURL(/filter=\d+~(&|$)/);
   const from = Number(/filter=(\d+)~/.exec(page.url())![1]);
   const kept = items.filter((item) => item.gap >= from).length;
-  await expect(page.getByText(`${kept} dari 40 kecamatan`)).toBeVisible();
+  await expect(page.getByText(`${kept} dari 40 kecamatan`, { exact: true })).toBeVisible();
 
   const last = [box.x + box.width * 0.985, y] as const;
   await page.mouse.click(...last);
@@ -73,7 +73,7 @@ test('the map is filtered as well: regions outside the range are dimmed', async 
   await page.goto(`${address()}/kesenjangan?filter=${worst}~`);
   await waitForMap(page);
   const kept = items.filter((item) => item.gap >= worst).length;
-  await expect(page.getByText(`${kept} dari 40 kecamatan`)).toBeVisible();
+  await expect(page.getByText(`${kept} dari 40 kecamatan`, { exact: true })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Peringkat' }).getByRole('listitem')).toHaveCount(kept);
 });
 
@@ -99,7 +99,7 @@ test('the Lorenz curve tells Gini and filters the part of the people with the le
     before += population;
     return middle < 0.4;
   });
-  await expect(page.getByText(`${least.length} dari 40 kecamatan`)).toBeVisible();
+  await expect(page.getByText(`${least.length} dari 40 kecamatan`, { exact: true })).toBeVisible();
   for (const { region } of least)
     await expect(page.getByRole('button', { name: region.name, exact: true }).first()).toBeVisible();
 

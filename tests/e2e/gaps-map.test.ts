@@ -180,7 +180,7 @@ test('back and forward move the camera', async ({ page }) => {
   // A choice is a step of the history, the camera is part of the step it was moved in.
   await page.getByRole('button', { name: /Lapisan lain/ }).click();
   // So near, facilities are shown unasked.
-  const facilities = page.getByRole('switch', { name: 'Fasilitas', exact: true });
+  const facilities = page.getByRole('region', { name: 'Fasilitas', exact: true }).getByRole('switch').first();
   await expect(facilities).toBeChecked();
   await facilities.press('Space');
   await expect(page).toHaveURL(/layers=water\.roads(&|$)/);

@@ -78,7 +78,9 @@ test('R1: what is published is what is shown, with its source and date', async (
   await page.goto(`${mini}/kesenjangan?standard=SNI-KES-PKM&display=table`);
   await expect(page.getByText('2 puskesmas, semuanya milik pemerintah.')).toBeVisible();
   const figure = page.getByRole('region', { name: /puskesmas per kecamatan/ });
-  await expect(figure.getByText('Penduduk terdaftar, Desember 2024 · Puskesmas')).toBeVisible();
+  await expect(
+    figure.getByText('Penduduk terdaftar, Desember 2024 · Fasilitas kesehatan lain · Puskesmas'),
+  ).toBeVisible();
 });
 
 test('P4: by keyboard alone from the sentence to the table and its CSV', async ({ page }) => {

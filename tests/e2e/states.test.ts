@@ -24,7 +24,7 @@ test.describe('when something is missing', () => {
     await page.goto(`${address()}/kesenjangan`);
     await expect(page.getByText('Peta tidak dapat digambar di perangkat ini.')).toBeVisible();
     await page.getByRole('button', { name: 'Buka tabel' }).click();
-    await expect(page.getByRole('row')).toHaveCount(41);
+    await expect(page.getByRole('row')).toHaveCount(43);
   });
 
   test('an unknown address leads home', async ({ page }) => {

@@ -12,7 +12,7 @@ import type { Polygonal, Position } from '#model/geometry';
 
 // Set operations on areas, behind which Clipper2 stands: on whole numbers, so that edges cannot be lost to rounding. What the
 // numbers count (1e-7 degrees, tile units …) is the caller's business. Others were weighed against it: polygon-clipping and
-// polyclip-ts (turf's) take ten times as long; clipper2-wasm takes a third, but its glue code needs `unsafe-eval` in a
+// turf take seven to fifteen times as long; clipper2-wasm takes a third, but its glue code needs `unsafe-eval` in a
 // browser; geos-wasm is 780 kB to load.
 
 /** A corner, in whole numbers. */

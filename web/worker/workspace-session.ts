@@ -51,7 +51,8 @@ export async function openWorkspace(backend: Backend): Promise<WorkspaceSession>
     assess,
     async composite(parts, level) {
       const replies: GapsReply[] = [];
-      for (const part of parts) replies.push(await assess({ ...part.question, level }));
+      for (const { question, measure } of parts)
+        replies.push(await assess({ ...question, level, measures: [measure] }));
       const items = replies[0]?.items ?? [];
       const scores = compositeScores(
         parts.map(({ measure, weightPercent }, part) => ({

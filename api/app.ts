@@ -16,6 +16,8 @@ import { readAssessmentData } from './assessment-data.ts';
 import { readBoundaries } from './boundaries.ts';
 import { BOUNDARIES_PATH, DEMAND_PATH, ROADS_PATH } from './contract/index.ts';
 import { readDataVersion } from './data-version.ts';
+import { refuseOtherMethods } from './endpoint.ts';
+import { PUBLIC } from '#model/account';
 import { createIndicatorRecorder } from './indicator-recorder.ts';
 import { Kept } from './kept.ts';
 import { createMetrics } from './metrics.ts';
@@ -23,6 +25,14 @@ import { packedBytes } from './packed-bytes.ts';
 import { createPreparation } from './preparation.ts';
 import { AppError, problemOf, sendProblem } from './problem.ts';
 import { readRoadNetwork } from './road-network.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { deskUploadRoutes } from './routes/desk-uploads.ts';
+import { deskVersionRoutes } from './routes/desk-versions.ts';
+import { deskFeatureRoutes } from './routes/desk-features.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
+import { qualityRoutes } from './routes/quality.ts';
+import { registerRoutes } from './routes/registers.ts';
+import { backupRoutes } from './routes/backups.ts';
 import { analysisRoutes } from './routes/analysis.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -59,8 +69,8 @@ export interface AppOptions {
 }
 
 const LONGEST_URL = 2048;
-/** No endpoint reads a body. */
-const LARGEST_BODY_BYTES = 1024;
+/** JSON of the desk; files come as a stream of their own. */
+const LARGEST_BODY_BYTES = 128 * 1024;
 const TILES_PER_REQUEST = 20;
 /** Longer than between two datasets of one import; shorter than a person takes from the data to the map. */
 const PREPARES_AFTER_SECONDS = 2;
@@ -82,6 +92,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     clientErrorHandler: refuseBrokenRequest,
   });
+  app.decorateRequest('identity', null as never);
+  app.decorate('methodsOf', new Map());
+  app.addHook('onRequest', async (request) => {
+    request.identity = PUBLIC;
+  });
   const context = createContext(app, options);
 
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
@@ -102,6 +117,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   tileRoutes(app, context);
   eventRoutes(app, context);
   operationRoutes(app, context);
+  accountRoutes(app, context);
+  deskUploadRoutes(app, context);
+  deskVersionRoutes(app, context);
+  deskFeatureRoutes(app, context);
+  catalogueRoutes(app, context);
+  qualityRoutes(app, context);
+  registerRoutes(app, context);
+  backupRoutes(app, context);
+  refuseOtherMethods(app);
 
   const webFolder = options.webFolder !== null && existsSync(options.webFolder) ? options.webFolder : null;
   if (webFolder !== null) await serveWebFolder(app, webFolder);
@@ -260,6 +284,10 @@ function revalidate(app: FastifyInstance, { dataVersion }: AppContext): void {
     url.startsWith('/api/v1/') && ![DEMAND_PATH, BOUNDARIES_PATH, ROADS_PATH].some((path) => url.startsWith(path));
   app.addHook('preHandler', async (request, reply) => {
     if (!covers(request.url) || request.is404) return;
+    if (request.routeOptions.config.isPersonal) {
+      void reply.header('cache-control', 'no-store');
+      return;
+    }
     const { version } = await dataVersion();
     const etag = `W/"${start}-${version}"`;
     void reply.header('etag', etag).header('cache-control', 'no-cache');

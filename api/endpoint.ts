@@ -1,9 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { z } from 'zod';
-import type { Endpoint } from './contract/index.ts';
+import { EVERYONE, type Identity, type Role } from '#model/account';
+import type { Endpoint, Method } from './contract/index.ts';
 import { AppError, invalidParameters } from './problem.ts';
 
-const OTHER_METHODS: HTTPMethods[] = ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; the public unless a session says otherwise. */
+    identity: Identity;
+  }
+  interface FastifyInstance {
+    /** Methods that each path answers. */
+    readonly methodsOf: Map<string, Set<Method>>;
+  }
+  interface FastifyContextConfig {
+    /** Who may ask. What is not registered through `get` or `serve` is for everyone. */
+    access?: readonly Role[];
+    /** The answer depends on who asks: nothing between may keep it, and no version of the data stands for it. */
+    isPersonal?: boolean;
+  }
+}
+
+const EVERY_METHOD: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** A value that passed its schema; throws `invalid_parameter` that names what did not. */
 export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
@@ -12,31 +30,79 @@ export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output
   return result.data;
 }
 
-/** Registers a GET (and HEAD) path whose other methods answer 405. */
+/** Throws `sign_in_required` (401) for somebody without an account, `forbidden` (403) for one who may not. */
+export function requireRole(identity: Identity, access: readonly Role[]): void {
+  if (access.includes(identity.role)) return;
+  throw new AppError(identity.role === 'publik' ? 'sign_in_required' : 'forbidden');
+}
+
+function remember(app: FastifyInstance, path: string, method: Method): void {
+  const methods = app.methodsOf.get(path) ?? new Set();
+  app.methodsOf.set(path, methods.add(method));
+}
+
+/** Registers a GET (and HEAD) path that everyone may ask. */
 export function get(
   app: FastifyInstance,
   path: string,
   handler: (request: FastifyRequest, reply: FastifyReply) => unknown,
 ): void {
-  app.get(path, async (request, reply) => handler(request, reply));
+  remember(app, path, 'GET');
+  app.get(path, { config: { access: EVERYONE } }, async (request, reply) => handler(request, reply));
+}
+
+/** One request of an endpoint, past its schemas and its role check. */
+export interface Call<B> {
+  readonly identity: Identity;
+  readonly body: B;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/**
+ * Registers an endpoint of the contract: refuses who may not ask, before any body is read; parses path, query and body by its
+ * schemas; answers what `respond` resolves to as JSON, or 204 where the contract has no answer and nothing was sent.
+ * An endpoint with a `contentType` of its own, or `takesBytes` (the body is then the stream `request.raw`), uses `call`.
+ */
+export function serve<Q extends z.ZodType, P extends z.ZodType, R extends z.ZodType, B extends z.ZodType>(
+  app: FastifyInstance,
+  endpoint: Endpoint<Q, P, R, B>,
+  respond: (
+    query: z.output<Q>,
+    params: z.output<P>,
+    call: Call<z.output<B>>,
+  ) => Promise<z.input<R> | FastifyReply | void>,
+): void {
+  const { method, path, access, isPersonal } = endpoint;
+  remember(app, path, method);
   app.route({
-    method: OTHER_METHODS,
+    method,
     url: path,
-    // Before any body is read.
-    onRequest: async () => {
-      throw new AppError('method_not_allowed');
+    config: { access, isPersonal },
+    onRequest: async (request) => requireRole(request.identity, access),
+    handler: async (request, reply) => {
+      const query = parsed(endpoint.query, request.query);
+      const params = parsed(endpoint.params, request.params);
+      const body = (endpoint.body ? parsed(endpoint.body, request.body) : undefined) as z.output<B>;
+      const answer = await respond(query, params, { identity: request.identity, body, request, reply });
+      if (answer === undefined && !reply.sent) return reply.code(204).send();
+      return answer;
     },
-    handler: async () => undefined,
   });
 }
 
-/** Registers an endpoint of the contract: parses path and query by its schemas and answers what `respond` resolves to. */
-export function serve<Q extends z.ZodType, P extends z.ZodType, R extends z.ZodType>(
-  app: FastifyInstance,
-  endpoint: Endpoint<Q, P, R>,
-  respond: (query: z.output<Q>, params: z.output<P>) => Promise<z.input<R>>,
-): void {
-  get(app, endpoint.path, async (request) =>
-    respond(parsed(endpoint.query, request.query), parsed(endpoint.params, request.params)),
-  );
+/** To be called once, after every route: a path answers 405 to methods that it does not have, before any body is read. */
+export function refuseOtherMethods(app: FastifyInstance): void {
+  for (const [url, methods] of app.methodsOf) {
+    const others = EVERY_METHOD.filter((method) => !methods.has(method as Method));
+    app.route({
+      method: others,
+      url,
+      config: { access: EVERYONE },
+      onRequest: async () => {
+        throw new AppError('method_not_allowed');
+      },
+      handler: async () => undefined,
+    });
+  }
 }

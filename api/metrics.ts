@@ -58,6 +58,13 @@ export function createMetrics(tiles: TileServer): Metrics {
       engine: database.engine,
       query: (sql, parameters, options) => counted(() => database.query(sql, parameters, options)),
       transaction: (work, options) => counted(() => database.transaction(work, options)),
+      as: (identity) => {
+        const view = database.as(identity);
+        return {
+          query: (sql, parameters, options) => counted(() => view.query(sql, parameters, options)),
+          transaction: (work, options) => counted(() => view.transaction(work, options)),
+        };
+      },
       listen: (channel, onMessage, onGap) => database.listen(channel, onMessage, onGap),
       close: () => database.close(),
     }),

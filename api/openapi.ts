@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { contract, DEMAND_PATH, Problem, ROADS_PATH, type Endpoint } from './contract/index.ts';
+import { DEMAND_PATH, Problem, ROADS_PATH, type Endpoint, type Method } from './contract/index.ts';
+import { everyEndpoint } from './contract/staff.ts';
 
 type JsonSchema = Record<string, unknown>;
 interface Parameter {
@@ -12,12 +13,13 @@ interface Operation {
   operationId: string;
   summary: string;
   parameters: Parameter[];
+  requestBody?: { required: true; content: Record<string, { schema?: JsonSchema }> };
   responses: Record<string, unknown>;
 }
 export interface OpenApiDocument {
   openapi: '3.1.1';
   info: { title: string; version: string };
-  paths: Record<string, { get: Operation }>;
+  paths: Record<string, Partial<Record<Lowercase<Method>, Operation>>>;
   components: { schemas: Record<string, JsonSchema>; responses: Record<string, unknown> };
 }
 
@@ -49,8 +51,9 @@ export function openApiPath(path: string): string {
 /** The OpenAPI 3.1 document of the contract. */
 export function openApiDocument(version: string): OpenApiDocument {
   const paths: OpenApiDocument['paths'] = {};
-  for (const [name, endpoint] of Object.entries(contract)) {
-    paths[openApiPath(endpoint.path)] = { get: operationOf(name, endpoint) };
+  for (const [name, endpoint] of Object.entries<Endpoint>(everyEndpoint)) {
+    const method = endpoint.method.toLowerCase() as Lowercase<Method>;
+    (paths[openApiPath(endpoint.path)] ??= {})[method] = operationOf(name, endpoint);
   }
   for (const [operationId, path, summary, contentType, statuses] of OTHER_PATHS) {
     const names = [...path.matchAll(/:([a-z]+)/gi)].map((match) => match[1] ?? '');
@@ -97,18 +100,29 @@ function operationOf(name: string, endpoint: Endpoint): Operation {
     operationId: name,
     summary: endpoint.summary,
     parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')],
+    ...bodyOf(endpoint),
     responses: {
-      '200': {
-        description: endpoint.summary,
-        content: {
-          [endpoint.contentType ?? 'application/json']: endpoint.response
-            ? { schema: schemaOf(endpoint.response, 'output') }
-            : {},
-        },
-      },
+      ...(endpoint.response === null && endpoint.contentType === undefined
+        ? { '204': { description: endpoint.summary } }
+        : {
+            '200': {
+              description: endpoint.summary,
+              content: {
+                [endpoint.contentType ?? 'application/json']: endpoint.response
+                  ? { schema: schemaOf(endpoint.response, 'output') }
+                  : {},
+              },
+            },
+          }),
       default: { $ref: '#/components/responses/problem' },
     },
   };
+}
+
+function bodyOf({ body, takesBytes }: Endpoint): Pick<Operation, 'requestBody'> {
+  if (takesBytes) return { requestBody: { required: true, content: { 'application/octet-stream': {} } } };
+  if (body === null) return {};
+  return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } };
 }
 
 function parametersOf(schema: z.ZodType, place: 'query' | 'path'): Parameter[] {

@@ -23,23 +23,41 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   bad_request: 400,
   invalid_parameter: 400,
   tile_out_of_range: 400,
+  sign_in_required: 401,
+  sign_in_failed: 401,
   forbidden: 403,
+  forged_request: 403,
   not_found: 404,
   unknown_region: 404,
   unknown_standard: 404,
   unknown_dataset: 404,
   unknown_project: 404,
+  unknown_link: 404,
+  unknown_account: 404,
+  unknown_upload: 404,
+  unknown_version: 404,
+  unknown_feature: 404,
+  unknown_item: 404,
   no_roads: 404,
   unknown_tileset: 404,
   unknown_tile_version: 404,
   method_not_allowed: 405,
   not_acceptable: 406,
+  conflict: 409,
+  edit_conflict: 409,
+  not_publishable: 409,
+  busy: 409,
   payload_too_large: 413,
   uri_too_long: 414,
+  unsupported_media_type: 415,
+  file_refused: 422,
+  row_refused: 422,
+  weak_password: 422,
   too_many_requests: 429,
   internal_error: 500,
   not_ready: 503,
   deadline_exceeded: 503,
+  disk_full: 507,
 };
 
 /** SQLSTATE query_canceled: both engines report a passed deadline with it. */
@@ -51,6 +69,7 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   406: 'not_acceptable',
   413: 'payload_too_large',
   414: 'uri_too_long',
+  415: 'unsupported_media_type',
   429: 'too_many_requests',
 };
 
@@ -98,7 +117,10 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   else if (expected.code === 'deadline_exceeded') request.log.warn({ err: error }, 'query deadline passed');
   const failure = expected ?? new AppError('internal_error');
   const problem = problemOf(failure, request.id);
-  if (problem.status === 405) void reply.header('allow', 'GET, HEAD');
+  if (problem.status === 405) {
+    const methods = [...(request.server.methodsOf.get(request.routeOptions.url ?? '') ?? ['GET'])];
+    void reply.header('allow', methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '));
+  }
   // A stale proxy answer to a failure would outlive the failure.
   void reply.removeHeader('etag').removeHeader('content-encoding').header('cache-control', 'no-store');
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));

@@ -14,9 +14,11 @@ import {
   BOUNDARIES_PATH,
   TrendAnswer,
 } from './analysis.ts';
+import { get, items, nothing, page } from './endpoint.ts';
 
 export * from './analysis.ts';
 export * from './problem.ts';
+export type { Endpoint, Method } from './endpoint.ts';
 
 /** `108.3,-6.9,108.8,-6.5` → box. Query strings are text, so every number is parsed here and nowhere else. */
 const BBoxText = z
@@ -226,34 +228,7 @@ export const TilesetItem = z.object({
   sample: z.boolean(),
 });
 
-export interface Endpoint<
-  Q extends z.ZodType = z.ZodType,
-  P extends z.ZodType = z.ZodType,
-  R extends z.ZodType = z.ZodType,
-> {
-  readonly method: 'GET';
-  readonly path: string;
-  readonly summary: string;
-  readonly query: Q;
-  readonly params: P;
-  /** Null where the answer is not JSON. */
-  readonly response: R | null;
-  readonly contentType?: string;
-}
-const nothing = z.strictObject({});
-function get<Q extends z.ZodType, R extends z.ZodType, P extends z.ZodType = typeof nothing>(
-  path: string,
-  summary: string,
-  query: Q,
-  response: R,
-  params: P = nothing as unknown as P,
-): Endpoint<Q, P, R> {
-  return { method: 'GET', path, summary, query, params, response };
-}
-const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
-const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
-
-/** The promise of the server: parses requests, types the client, generates OpenAPI, checks answers in tests. */
+/** What the public pages ask; `staff.ts` has the rest, so that they need not load it. The promise of the server: parses requests, types the client, generates OpenAPI, checks answers in tests. */
 export const contract = {
   profile: get('/api/v1/profile', 'Region profile of this instance', nothing, RegionProfile.omit({ factsFile: true })),
   regions: get(

@@ -18,7 +18,31 @@ export const ProblemCode = z.enum([
   'payload_too_large',
   'uri_too_long',
   'too_many_requests',
+  'sign_in_required',
+  'sign_in_failed',
   'forbidden',
+  /** A change that did not come from a page of ours. */
+  'forged_request',
+  'unknown_link',
+  'unknown_account',
+  'unknown_upload',
+  'unknown_version',
+  'unknown_feature',
+  'unknown_item',
+  'conflict',
+  /** Somebody else changed it meanwhile; nothing was written. */
+  'edit_conflict',
+  /** `parameters` name what is missing. */
+  'not_publishable',
+  /** Something is at work on it. */
+  'busy',
+  'unsupported_media_type',
+  /** `parameters` carry the `FileRefusal`. */
+  'file_refused',
+  /** `parameters` carry field and `RowReason`. */
+  'row_refused',
+  'weak_password',
+  'disk_full',
   'not_ready',
   'deadline_exceeded',
   'internal_error',

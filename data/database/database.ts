@@ -1,3 +1,5 @@
+import type { Identity } from '#model/account';
+
 /** A row as the driver returns it: column name to value. */
 export type Row = Record<string, unknown>;
 
@@ -25,9 +27,8 @@ export interface Queryable {
   query<R extends Row = Row>(sql: string, parameters?: readonly unknown[], options?: StatementOptions): Promise<R[]>;
 }
 
-/** One PostGIS, whichever engine runs it. Same SQL, same types, same errors on both. */
-export interface Database extends Queryable {
-  readonly engine: 'embedded' | 'server';
+/** A database that can also keep statements together. */
+export interface Transactional extends Queryable {
   /**
    * Runs `work` in one transaction: commits when it resolves, rolls back and rethrows when it rejects. Inside `work` only the
    * transaction's own `query` may be used; the database's throws, because on the embedded engine it would wait for ever.
@@ -35,6 +36,13 @@ export interface Database extends Queryable {
    * The deadline holds for each statement, not for the whole.
    */
   transaction<T>(work: (transaction: Queryable) => Promise<T>, options?: StatementOptions): Promise<T>;
+}
+
+/** One PostGIS, whichever engine runs it. Same SQL, same types, same errors on both. Its own statements run as the owner. */
+export interface Database extends Transactional {
+  readonly engine: 'embedded' | 'server';
+  /** The same database answering as somebody: privileges and row-level security of that role hold. */
+  as(identity: Identity): Transactional;
   /**
    * Calls `onMessage` for each NOTIFY on the channel; resolves to a function that stops listening. The channel is a lower-case
    * name. `onGap` is called when the connection was lost and is back: messages may have been missed meanwhile.

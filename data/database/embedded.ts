@@ -1,10 +1,20 @@
 // PostGIS inside this program: PGlite in a worker thread, its data in one folder.
 import { dirname, join, resolve } from 'node:path';
 import { createFolder, holdsDatabase, tidyFolder } from './data-folder.ts';
-import { DatabaseError, sqlState, type Database, type Queryable, type Row, type StatementOptions } from './database.ts';
+import type { Identity } from '#model/account';
+import {
+  DatabaseError,
+  sqlState,
+  type Database,
+  type Queryable,
+  type Row,
+  type StatementOptions,
+  type Transactional,
+} from './database.ts';
 import { listDumps, millisecondsUntilDump, writeDump } from './dumps.ts';
 import { Engine } from './embedded-engine.ts';
 import { lockFolder } from './folder-lock.ts';
+import { assume, identityKey } from './identity.ts';
 import { Listeners, requireChannelName } from './listeners.ts';
 import { defaultDeadlineSeconds, refuseInsideTransaction, runTransaction } from './session.ts';
 import { encodeParameters } from './values.ts';
@@ -106,13 +116,24 @@ function makeDatabase(engine: Engine, path: string, unlock: () => void, options:
 
   engine.onNotification = (channel, payload) => listeners.deliver(channel, payload);
 
+  let assumed = identityKey(null);
+
   /** There is one session: whoever has it, has it alone; the others wait in the order in which they came. */
-  function exclusively<T>(work: () => Promise<T>): Promise<T> {
+  function exclusively<T>(identity: Identity | null, work: () => Promise<T>): Promise<T> {
     if (closed) return Promise.reject(new DatabaseError('The database is closed', sqlState.closed, { cause: null }));
     const result = tail.then(async () => {
       if (await engine.revive()) {
+        assumed = identityKey(null);
         for (const channel of listeners.channels()) await engine.run(`LISTEN "${channel}"`, [], deadline);
         listeners.reportGap();
+      }
+      const key = identityKey(identity);
+      if (key !== assumed) {
+        const statements = assume(identity);
+        // Unknown until all of them ran: the next one then assumes anew.
+        assumed = '?';
+        await engine.run(statements, [], deadline);
+        assumed = key;
       }
       return work();
     });
@@ -120,9 +141,28 @@ function makeDatabase(engine: Engine, path: string, unlock: () => void, options:
     return result;
   }
 
+  function statementsOf(identity: Identity | null): Transactional {
+    return {
+      async query<R extends Row>(
+        sql: string,
+        parameters: readonly unknown[] = [],
+        each: StatementOptions = {},
+      ): Promise<R[]> {
+        refuseInsideTransaction();
+        const encoded = encodeParameters(parameters);
+        const rows = await exclusively(identity, () => engine.run(sql, encoded, each.deadlineSeconds ?? deadline));
+        return rows as R[];
+      },
+      async transaction<T>(work: (transaction: Queryable) => Promise<T>, each: StatementOptions = {}): Promise<T> {
+        refuseInsideTransaction();
+        return exclusively(identity, () => runTransaction(engine, work, each.deadlineSeconds ?? deadline));
+      },
+    };
+  }
+
   async function dump(): Promise<string> {
     refuseInsideTransaction();
-    const content = await exclusively(() => engine.dump());
+    const content = await exclusively(null, () => engine.dump());
     return writeDump(dumpFolder(path), content);
   }
 
@@ -146,32 +186,21 @@ function makeDatabase(engine: Engine, path: string, unlock: () => void, options:
     get restarts() {
       return engine.restarts;
     },
-    async query<R extends Row>(
-      sql: string,
-      parameters: readonly unknown[] = [],
-      each: StatementOptions = {},
-    ): Promise<R[]> {
-      refuseInsideTransaction();
-      const encoded = encodeParameters(parameters);
-      return (await exclusively(() => engine.run(sql, encoded, each.deadlineSeconds ?? deadline))) as R[];
-    },
-    async transaction<T>(work: (transaction: Queryable) => Promise<T>, each: StatementOptions = {}): Promise<T> {
-      refuseInsideTransaction();
-      return exclusively(() => runTransaction(engine, work, each.deadlineSeconds ?? deadline));
-    },
+    ...statementsOf(null),
+    as: statementsOf,
     async listen(channel, onMessage, onGap) {
       refuseInsideTransaction();
       requireChannelName(channel);
       const listener = { onMessage, onGap };
       if (listeners.add(channel, listener)) {
-        await exclusively(() => engine.run(`LISTEN "${channel}"`, [], deadline)).catch((error: unknown) => {
+        await exclusively(null, () => engine.run(`LISTEN "${channel}"`, [], deadline)).catch((error: unknown) => {
           listeners.remove(channel, listener);
           throw error;
         });
       }
       return async () => {
         if (listeners.remove(channel, listener) && !closed) {
-          await exclusively(() => engine.run(`UNLISTEN "${channel}"`, [], deadline));
+          await exclusively(null, () => engine.run(`UNLISTEN "${channel}"`, [], deadline));
         }
       };
     },

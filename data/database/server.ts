@@ -1,6 +1,16 @@
 // PostGIS on a PostgreSQL server, through a pool of connections.
 import pg from 'pg';
-import { DatabaseError, sqlState, type Database, type Queryable, type Row, type StatementOptions } from './database.ts';
+import type { Identity } from '#model/account';
+import {
+  DatabaseError,
+  sqlState,
+  type Database,
+  type Queryable,
+  type Row,
+  type StatementOptions,
+  type Transactional,
+} from './database.ts';
+import { assume, identityKey } from './identity.ts';
 import { Listeners, requireChannelName, type Listener } from './listeners.ts';
 import {
   defaultDeadlineSeconds,
@@ -40,9 +50,9 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
   const running = new Set<Promise<unknown>>();
   let closed: Promise<void> | null = null;
 
-  const withSession = <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+  const withSession = <T>(identity: Identity | null, work: (session: Session) => Promise<T>): Promise<T> => {
     if (closed) return Promise.reject(new DatabaseError('The database is closed', sqlState.closed, { cause: null }));
-    const result = onConnection(pool, deadline, work);
+    const result = onConnection(pool, deadline, identity, work);
     const entry = result.catch(() => undefined).finally(() => running.delete(entry));
     running.add(entry);
     return result;
@@ -50,8 +60,7 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
 
   const listening = new Listening(connection);
 
-  const database: Database = {
-    engine: 'server',
+  const statementsOf = (identity: Identity | null): Transactional => ({
     async query<R extends Row>(
       sql: string,
       parameters: readonly unknown[] = [],
@@ -59,12 +68,19 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
     ): Promise<R[]> {
       refuseInsideTransaction();
       const encoded = encodeParameters(parameters);
-      return (await withSession((session) => session.run(sql, encoded, each.deadlineSeconds ?? deadline))) as R[];
+      const run = (session: Session) => session.run(sql, encoded, each.deadlineSeconds ?? deadline);
+      return (await withSession(identity, run)) as R[];
     },
     async transaction<T>(work: (transaction: Queryable) => Promise<T>, each: StatementOptions = {}): Promise<T> {
       refuseInsideTransaction();
-      return withSession((session) => runTransaction(session, work, each.deadlineSeconds ?? deadline));
+      return withSession(identity, (session) => runTransaction(session, work, each.deadlineSeconds ?? deadline));
     },
+  });
+
+  const database: Database = {
+    engine: 'server',
+    ...statementsOf(null),
+    as: statementsOf,
     async listen(channel, onMessage, onGap) {
       refuseInsideTransaction();
       requireChannelName(channel);
@@ -89,8 +105,16 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
   return database;
 }
 
-/** Lends a connection of the pool to `work`. */
-async function onConnection<T>(pool: pg.Pool, deadline: number, work: (session: Session) => Promise<T>): Promise<T> {
+/** As whom each connection answers at the moment. */
+const assumed = new WeakMap<pg.PoolClient, string>();
+
+/** Lends a connection of the pool to `work`, answering as the identity. */
+async function onConnection<T>(
+  pool: pg.Pool,
+  deadline: number,
+  identity: Identity | null,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw describeFailure(error as PostgresFailure, 'connect', error);
   });
@@ -99,6 +123,14 @@ async function onConnection<T>(pool: pg.Pool, deadline: number, work: (session: 
   const onError = () => (broken = true);
   client.on('error', onError);
   try {
+    const key = identityKey(identity);
+    if ((assumed.get(client) ?? identityKey(null)) !== key) {
+      const statements = assume(identity);
+      // Unknown until all of them ran: the next one then assumes anew.
+      assumed.set(client, '?');
+      await session.run(statements, [], null);
+      assumed.set(client, key);
+    }
     return await work(session);
   } finally {
     await session.reset().catch(onError);

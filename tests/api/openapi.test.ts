@@ -1,7 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
-import { contract, DEMAND_PATH, ROADS_PATH } from '#contract';
-import { docsPage } from '../../api/docs-page.ts';
+import { DEMAND_PATH, ROADS_PATH } from '#contract';
+import { everyEndpoint } from '#staff-contract';
+import { docsPage, operationsOf } from '../../api/docs-page.ts';
 import { openApiDocument, openApiPath } from '../../api/openapi.ts';
 
 const document = openApiDocument('1.2.3');
@@ -16,7 +17,7 @@ describe('the OpenAPI document', () => {
 
   test('has every path of the contract and of the server, with parameters in braces', () => {
     const paths = Object.keys(document.paths);
-    for (const { path } of Object.values(contract)) expect(paths).toContain(openApiPath(path));
+    for (const { path } of Object.values(everyEndpoint)) expect(paths).toContain(openApiPath(path));
     for (const path of [
       DEMAND_PATH,
       ROADS_PATH,
@@ -33,16 +34,16 @@ describe('the OpenAPI document', () => {
   });
 
   test('declares every parameter of a path, and gives each operation a name of its own', () => {
-    const names = Object.values(document.paths).map(({ get }) => get.operationId);
+    const names = operationsOf(document).map(([, , { operationId }]) => operationId);
     expect(new Set(names).size).toBe(names.length);
-    for (const [path, { get }] of Object.entries(document.paths)) {
-      const declared = get.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+    for (const [, path, { parameters }] of operationsOf(document)) {
+      const declared = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
       expect(declared).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
     }
   });
 
   test('says which query parameters must be there', () => {
-    const near = document.paths['/api/v1/facilities/near']?.get.parameters ?? [];
+    const near = document.paths['/api/v1/facilities/near']?.get?.parameters ?? [];
     expect(Object.fromEntries(near.map(({ name, required }) => [name, required]))).toEqual({
       lon: true,
       lat: true,
@@ -53,7 +54,7 @@ describe('the OpenAPI document', () => {
 
   test('becomes a page without scripts', () => {
     const page = docsPage(document);
-    for (const path of Object.keys(document.paths)) expect(page).toContain(`GET ${path}`);
+    for (const [method, path] of operationsOf(document)) expect(page).toContain(`${method} ${path}`);
     expect(page).not.toMatch(/<script|https?:\/\//);
   });
 });

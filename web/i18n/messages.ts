@@ -1,14 +1,17 @@
 import id from './id.json';
 import type { Language } from './format.ts';
+import type { DESK_INDONESIAN } from './desk/indonesian.ts';
 import type { WORKSPACE_INDONESIAN } from './workspace/indonesian.ts';
 
 /** Indonesian is the source of truth: a key exists when `id.json`, or the workspace's own files, have it. */
 type StartKey = keyof typeof id;
 type WorkspaceKey = keyof typeof WORKSPACE_INDONESIAN;
-export type MessageKey = StartKey | WorkspaceKey;
+type DeskKey = keyof typeof DESK_INDONESIAN;
+export type MessageKey = StartKey | WorkspaceKey | DeskKey;
 export type WorkspaceMessages = Readonly<Record<WorkspaceKey, string>>;
-/** The words of the workspace are there once it has been opened. */
-export type Messages = Readonly<Record<StartKey, string>> & Partial<WorkspaceMessages>;
+export type DeskMessages = Readonly<Record<DeskKey, string>>;
+/** The words of the workspace and of the desk are there once they have been opened. */
+export type Messages = Readonly<Record<StartKey, string>> & Partial<WorkspaceMessages> & Partial<DeskMessages>;
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 /** Writes a message with its values filled in. */
@@ -23,6 +26,16 @@ export async function loadMessages(language: Language): Promise<Messages> {
       return INDONESIAN;
     case 'en':
       return (await import('./en.json')).default;
+  }
+}
+
+/** The words that only the desk, accounts and the catalogue need. */
+export async function loadDeskMessages(language: Language): Promise<DeskMessages> {
+  switch (language) {
+    case 'id':
+      return (await import('./desk/indonesian.ts')).DESK_INDONESIAN;
+    case 'en':
+      return (await import('./desk/english.ts')).DESK_ENGLISH;
   }
 }
 

@@ -2,7 +2,15 @@ import { createContext, untrack } from 'svelte';
 import type { AnswerOf } from '#contract';
 import type { Backend } from '../backend/backend.ts';
 import { createFormat, type Language } from '../i18n/format.ts';
-import { createTranslate, INDONESIAN, loadMessages, loadWorkspaceMessages, type Messages } from '../i18n/messages.ts';
+import {
+  createTranslate,
+  INDONESIAN,
+  loadDeskMessages,
+  loadMessages,
+  loadWorkspaceMessages,
+  type Messages,
+} from '../i18n/messages.ts';
+import type { StaffBackend } from '../backend/staff-backend.ts';
 import type { AnalysisClient } from '../worker/analysis-client.ts';
 import { decode, encode, type View, type ViewState } from './url-codec.ts';
 
@@ -27,6 +35,8 @@ export class AppState {
   profile = $state.raw<Profile | null>(null);
   private messages = $state.raw<Messages>(INDONESIAN);
   private hasWorkspace = false;
+  private hasDesk = false;
+  private staffBackend: StaffBackend | null = null;
   readonly t = $derived(createTranslate(this.messages));
   readonly format = $derived.by(() =>
     createFormat(
@@ -128,14 +138,32 @@ export class AppState {
     else await this.applyLanguage();
   }
 
+  /** Loads the words and the backend of pages with an account and of the catalogue. Rejects when they cannot be loaded. */
+  async openDesk(): Promise<void> {
+    if (this.hasDesk) return;
+    const language = untrack(() => this.language);
+    const [words, module] = await Promise.all([loadDeskMessages(language), import('../backend/staff-backend.ts')]);
+    this.staffBackend ??= module.createStaffBackend();
+    this.hasDesk = true;
+    if (language === this.language) this.messages = { ...this.messages, ...words };
+    else await this.applyLanguage();
+  }
+
+  /** Only after `openDesk`. */
+  get staff(): StaffBackend {
+    if (!this.staffBackend) throw new Error('The desk is not open');
+    return this.staffBackend;
+  }
+
   private async applyLanguage(): Promise<void> {
     const { language } = this;
-    const [messages, words] = await Promise.all([
+    const [messages, words, deskWords] = await Promise.all([
       loadMessages(language),
       this.hasWorkspace ? loadWorkspaceMessages(language) : {},
+      this.hasDesk ? loadDeskMessages(language) : {},
     ]);
     if (language !== this.language) return;
-    this.messages = { ...messages, ...words };
+    this.messages = { ...messages, ...words, ...deskWords };
     document.documentElement.lang = language;
   }
 }

@@ -6,6 +6,7 @@ import { RegionCode } from '#model/region';
 import { TravelMode, TravelPath } from '#model/travel';
 import { LANGUAGES, type Language } from '../i18n/format.ts';
 import { MEASURES, type Measure } from '../worker/questions.ts';
+import { DESK_PATHS, deskViewOf, type DeskView } from './desk-address.ts';
 
 export { MEASURES, type Measure };
 export const DISPLAYS = ['map', 'table'] as const;
@@ -138,6 +139,7 @@ export type View =
   /** The report of one kecamatan or desa; null: all of them. */
   | { readonly view: 'report'; readonly code: RegionCode | null }
   | { readonly view: 'glossary' }
+  | DeskView
   | { readonly view: 'unknown'; readonly path: string };
 export type ViewName = View['view'];
 
@@ -301,13 +303,13 @@ export function decode(pathname: string, search: string): Decoded {
     return fallback;
   };
   const language = read('lang', z.enum(LANGUAGES), 'id');
-  const view = viewOf(pathname, read);
+  const view = viewOf(pathname, read, query);
   return { state: { language, view }, ignored };
 }
 
 type Read = <T>(name: string, schema: z.ZodType<T, string>, fallback: T) => T;
 
-function viewOf(pathname: string, read: Read): View {
+function viewOf(pathname: string, read: Read, query: URLSearchParams): View {
   const path = pathname === '/' ? '/' : pathname.replace(/\/+$/, '') || '/';
   switch (path) {
     case PATHS.home:
@@ -371,7 +373,7 @@ function viewOf(pathname: string, read: Read): View {
   if (project) return { view: 'project', id: project[1]! };
   const dataset = /^\/data\/([a-z0-9-]{1,60})$/.exec(path);
   if (dataset) return { view: 'dataset', id: dataset[1]! };
-  return { view: 'unknown', path: pathname };
+  return deskViewOf(path, query) ?? { view: 'unknown', path: pathname };
 }
 
 /** The address of a state: path and query, parameters only where they differ from what a view starts with. */
@@ -433,6 +435,10 @@ export function encode({ language, view }: ViewState): string {
       break;
     case 'report':
       path = view.code ? `${PATHS.report}/${view.code}` : PATHS.report;
+      break;
+    case 'desk':
+      path = [DESK_PATHS[view.page], ...view.ids].join('/');
+      query.push(...Object.entries(view.query));
       break;
     case 'unknown':
       path = view.path;

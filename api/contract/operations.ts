@@ -1,0 +1,1 @@
+export const operationsContract = {} as const;

@@ -1,0 +1,1 @@
+export const qualityContract = {} as const;

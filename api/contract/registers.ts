@@ -1,0 +1,1 @@
+export const registerContract = {} as const;

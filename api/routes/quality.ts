@@ -1,0 +1,4 @@
+import type { FastifyInstance } from 'fastify';
+import type { AppContext } from '../app-context.ts';
+
+export function qualityRoutes(_app: FastifyInstance, _context: AppContext): void {}

@@ -73,7 +73,9 @@ export function isMessageKey(text: string): text is MessageKey {
 /** The words for a code (`reason` + `coordinates_zero`); an unknown code is shown as it came, never hidden. */
 export function translateCode(t: Translate, family: string, code: string): string {
   const key = `${family}.${code}`;
-  return isMessageKey(key) ? t(key) : code.replaceAll('_', ' ');
+  // A message that is not there comes back as its key; asked this way, the words of the desk count as well.
+  const words = t(key as MessageKey);
+  return words === key ? code.replaceAll('_', ' ') : words;
 }
 
 /** The first letter large, for words that open a line. */

@@ -11,7 +11,9 @@ import {
   type Messages,
 } from '../i18n/messages.ts';
 import type { StaffBackend } from '../backend/staff-backend.ts';
+import type { SessionAnswer } from '#staff-contract';
 import type { AnalysisClient } from '../worker/analysis-client.ts';
+import { Session } from './session.svelte.ts';
 import { decode, encode, type View, type ViewState } from './url-codec.ts';
 
 export type Theme = 'light' | 'dark';
@@ -34,6 +36,8 @@ export class AppState {
   isOnline = $state(true);
   profile = $state.raw<Profile | null>(null);
   private messages = $state.raw<Messages>(INDONESIAN);
+  /** Who is signed in, and signing in again; `session` is its answer. */
+  readonly signedIn = new Session(() => this.staff);
   private hasWorkspace = false;
   private hasDesk = false;
   private staffBackend: StaffBackend | null = null;
@@ -76,6 +80,12 @@ export class AppState {
       },
       { signal },
     );
+    const learn = (): void => void this.openSession().catch(() => undefined);
+    this.signedIn.followOtherTabs(() => {
+      this.signedIn.answer = null;
+      learn();
+    }, signal);
+    if (Session.isLikely) learn();
     return () => stop.abort();
   }
 
@@ -143,10 +153,21 @@ export class AppState {
     if (this.hasDesk) return;
     const language = untrack(() => this.language);
     const [words, module] = await Promise.all([loadDeskMessages(language), import('../backend/staff-backend.ts')]);
-    this.staffBackend ??= module.createStaffBackend();
+    this.staffBackend ??= this.signedIn.guard(module.createStaffBackend());
     this.hasDesk = true;
     if (language === this.language) this.messages = { ...this.messages, ...words };
     else await this.applyLanguage();
+  }
+
+  /** Who is signed in; null until it is known. Pages of the desk begin when it is. */
+  get session(): SessionAnswer | null {
+    return this.signedIn.answer;
+  }
+
+  /** Opens the desk and learns who is signed in. Rejects when the desk cannot be loaded. */
+  async openSession(): Promise<void> {
+    await this.openDesk();
+    if (this.session === null) await this.signedIn.load();
   }
 
   /** Only after `openDesk`. */

@@ -25,7 +25,7 @@ export interface Move {
 /** Counts from 1 to this are withheld. */
 export const LARGEST_SMALL_COUNT = 4;
 /** What withholding a count loses, by how many properties it leaves at "all": the coarser the sum, the more it is worth. */
-const WORTH_PER_LEVEL = 6;
+const WORTH_PER_LEVEL = 12;
 /** A zero says little that its neighbours do not. */
 const WORTH_OF_ZERO = 0.05;
 /** Boxes tried for one small count before the best so far is taken. */

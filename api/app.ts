@@ -17,7 +17,6 @@ import { readBoundaries } from './boundaries.ts';
 import { BOUNDARIES_PATH, DEMAND_PATH, ROADS_PATH } from './contract/index.ts';
 import { readDataVersion } from './data-version.ts';
 import { refuseOtherMethods } from './endpoint.ts';
-import { PUBLIC } from '#model/account';
 import { createIndicatorRecorder } from './indicator-recorder.ts';
 import { Kept } from './kept.ts';
 import { createMetrics } from './metrics.ts';
@@ -25,6 +24,7 @@ import { packedBytes } from './packed-bytes.ts';
 import { createPreparation } from './preparation.ts';
 import { AppError, problemOf, sendProblem } from './problem.ts';
 import { readRoadNetwork } from './road-network.ts';
+import { identifyRequests } from './session.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { deskUploadRoutes } from './routes/desk-uploads.ts';
 import { deskVersionRoutes } from './routes/desk-versions.ts';
@@ -66,6 +66,8 @@ export interface AppOptions {
   readonly preparesAnswers?: boolean;
   /** Whether a proxy in front tells the client's address and protocol (`X-Forwarded-*`). */
   readonly trustProxy: boolean;
+  /** The time as sign-in and sessions see it; the computer's own by default. */
+  readonly now?: () => Date;
 }
 
 const LONGEST_URL = 2048;
@@ -92,15 +94,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     clientErrorHandler: refuseBrokenRequest,
   });
-  app.decorateRequest('identity', null as never);
   app.decorate('methodsOf', new Map());
-  app.addHook('onRequest', async (request) => {
-    request.identity = PUBLIC;
-  });
+  const now = options.now ?? (() => new Date());
   const context = createContext(app, options);
 
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   await protect(app, options);
+  await identifyRequests(app, context.database, now);
   observe(app, context);
   shortcut.learnFrom(app, TILE_ROUTE, context.metrics);
   revalidate(app, context);

@@ -1,7 +1,9 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { expect } from 'vitest';
 import { contract, Problem, type AnswerOf, type Endpoint, type EndpointName, type QueryOf } from '#contract';
+import type { Role } from '#model/account';
 import { createApp, type AppOptions } from '../../api/app.ts';
+import { openSession } from '../../data/accounts/sessions.ts';
 import type { Database } from '../../data/database/database.ts';
 import { STANDARDS } from '../../data/standards/index.ts';
 import { createTileServer } from '../../tilesets/tile-server.ts';
@@ -17,8 +19,13 @@ export interface MiniApp {
   ask<N extends EndpointName>(name: N, query?: QueryOf<N>, parameters?: Record<string, string>): Promise<AnswerOf<N>>;
   /** The code of the problem that a request leads to; fails the test when it is no problem document. */
   problemOf(url: string, options?: InjectOptions): Promise<Problem>;
+  /** Headers of somebody who is signed in with this role (an `opd` of `dinkes` unless told): the cookie, and what a page of ours sends. */
+  signInAs(role: Exclude<Role, 'publik'>, agency?: string | null): Promise<Record<string, string>>;
   close(): Promise<void>;
 }
+
+/** What a browser sends from a page of ours with a change. */
+export const OWN_PAGE = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' } as const;
 
 /** The whole server on the invented regency, without a network: about five seconds. */
 export async function createMiniApp(options: Partial<AppOptions> & { empty?: boolean } = {}): Promise<MiniApp> {
@@ -57,6 +64,23 @@ export async function createMiniApp(options: Partial<AppOptions> & { empty?: boo
       const problem = Problem.parse(reply.json());
       expect(reply.statusCode).toBe(problem.status);
       return problem;
+    },
+    async signInAs(role, agency = role === 'opd' ? 'dinkes' : null) {
+      if (agency !== null) {
+        await database.query(
+          'INSERT INTO agency (id, name, short_name) VALUES ($1, $2, $1) ON CONFLICT (id) DO NOTHING',
+          [agency, `Dinas uji ${agency}`],
+        );
+      }
+      const email = `${role}.${agency ?? 'umum'}@uji.example`;
+      const [account] = await database.query<{ id: string }>(
+        `INSERT INTO account (email, name, role, agency, status, openid_subject) VALUES ($1, $2, $3, $4, 'active', $1)
+         ON CONFLICT (email) DO UPDATE SET status = 'active' RETURNING id`,
+        [email, `Uji ${role}`, role, agency],
+      );
+      const now = options.now?.() ?? new Date();
+      const secret = await openSession(database, account!.id, { device: null, now });
+      return { ...OWN_PAGE, cookie: `jangkau_session=${secret}` };
     },
     async close() {
       await app.close();

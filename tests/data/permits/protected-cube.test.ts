@@ -33,7 +33,9 @@ const cube = fc
         { minLength: 5 * (LARGEST_SMALL_COUNT + 1), maxLength: 160 },
       ),
     }),
-  );
+  )
+  // Of a handful of secrets in all even the grand total is small, which the cube refuses.
+  .filter(({ records }) => records.filter(({ isOpen }) => !isOpen).length > LARGEST_SMALL_COUNT);
 
 /** Proves by brute force that the published numbers do not tell a small count: another possible world gives the same ones. */
 function provePrivacy(sizes: readonly number[], records: readonly CubeRecord[]): void {

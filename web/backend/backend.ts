@@ -12,11 +12,19 @@ export class BackendError extends Error {
   readonly problem: Problem | null;
   /** When the attempt ended, in milliseconds since 1970. */
   readonly at: number;
-  constructor(kind: FailureKind, problem: Problem | null, at: number, options?: ErrorOptions) {
+  /** After how many seconds the server wants to be asked again; null where it did not say. */
+  readonly retryAfterSeconds: number | null;
+  constructor(
+    kind: FailureKind,
+    problem: Problem | null,
+    at: number,
+    { retryAfterSeconds = null, ...options }: ErrorOptions & { retryAfterSeconds?: number | null } = {},
+  ) {
     super(problem ? `${kind}: ${problem.code}` : kind, options);
     this.kind = kind;
     this.problem = problem;
     this.at = at;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
   /** Whether the same request may succeed later: a wrong question stays wrong. */
   get canRetry(): boolean {

@@ -44,7 +44,7 @@ export function createHttp(environment: HttpEnvironment = {}): Http {
   async function failureOf(response: Response): Promise<BackendError> {
     const problem = Problem.safeParse(await response.json().catch(() => null));
     return problem.success
-      ? new BackendError('problem', problem.data, now())
+      ? new BackendError('problem', problem.data, now(), { retryAfterSeconds: retryAfterOf(response) })
       : new BackendError('unreachable', null, now(), { cause: new Error(`HTTP ${response.status}`) });
   }
 
@@ -76,6 +76,12 @@ export function createHttp(environment: HttpEnvironment = {}): Http {
       }
     },
   };
+}
+
+/** The seconds of `Retry-After`; its other form, a date, is nothing that our server writes. */
+function retryAfterOf(response: Response): number | null {
+  const text = response.headers.get('retry-after');
+  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : null;
 }
 
 /** `/regions/:code` with its parameters filled in. */

@@ -28,6 +28,8 @@ export interface MigrateOptions {
   onProgress?: (done: number, total: number, name: string) => void;
   /** Where the `NNNN-noun.sql` files are; the code's own by default. */
   folder?: string;
+  /** Stop after this many; all by default. */
+  until?: number;
 }
 
 const ownFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
@@ -55,11 +57,11 @@ export function readMigrations(folder: string = ownFolder): Migration[] {
  */
 export async function migrate(
   database: Database,
-  { onProgress, folder = ownFolder }: MigrateOptions = {},
+  { onProgress, folder = ownFolder, until }: MigrateOptions = {},
 ): Promise<string[]> {
   const migrations = readMigrations(folder);
   const applied: string[] = [];
-  for (const migration of migrations) {
+  for (const migration of migrations.slice(0, until)) {
     const isNew = await database.transaction(
       async (transaction) => {
         await transaction.query('SELECT pg_advisory_xact_lock($1::bigint)', [advisoryLock]);

@@ -6,6 +6,7 @@ import type { AssessmentData } from './assessment-data.ts';
 import type { DataVersion } from './data-version.ts';
 import type { Kept } from './kept.ts';
 import type { Metrics } from './metrics.ts';
+import type { PermitCounts } from './permit-counts.ts';
 import type { PackedBytes } from './packed-bytes.ts';
 
 /** What every route may use; made once by `createApp`. */
@@ -21,6 +22,8 @@ export interface AppContext {
   readonly boundaries: Kept<PackedBytes | null>;
   /** The road network as `GET /api/v1/analysis/roads` answers it; null without roads. Built when first asked for. */
   readonly roads: Kept<PackedBytes | null>;
+  /** What the public may know of how many permits there are. Built when first asked for. */
+  readonly permitCounts: Kept<PermitCounts>;
   readonly metrics: Metrics;
   readonly softwareVersion: string;
   /** The version of the data as the database has it now. */

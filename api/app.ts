@@ -21,6 +21,7 @@ import { createIndicatorRecorder } from './indicator-recorder.ts';
 import { Kept } from './kept.ts';
 import { createMetrics } from './metrics.ts';
 import { packedBytes } from './packed-bytes.ts';
+import { readPermitCounts } from './permit-counts.ts';
 import { createPreparation } from './preparation.ts';
 import { AppError, problemOf, sendProblem } from './problem.ts';
 import { readRoadNetwork } from './road-network.ts';
@@ -153,6 +154,7 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
     const network = await readRoadNetwork(database);
     return network && packedBytes(network);
   });
+  const permitCounts = new Kept(() => readPermitCounts(database));
   const version = new Kept(() => readDataVersion(database));
   const recorder =
     options.recordsAfterSeconds === undefined
@@ -167,7 +169,7 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
   const preparation = options.preparesAnswers
     ? createPreparation({
         first: () => tiles.ready(),
-        answers: [boundaries, demand, roads],
+        answers: [boundaries, demand, roads, permitCounts],
         quietSeconds: PREPARES_AFTER_SECONDS,
         onError: (error) => app.log.error({ err: error }, 'answers were not prepared'),
       })
@@ -180,6 +182,7 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
       demand.forget();
       boundaries.forget();
       roads.forget();
+      permitCounts.forget();
       version.forget();
       preparation?.dataChanged();
     };
@@ -210,6 +213,7 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
     demand,
     boundaries,
     roads,
+    permitCounts,
     metrics,
     dataVersion: async () => {
       const known = await version.get();

@@ -4,7 +4,7 @@ import { Facility, FacilityKind, FacilityOwner } from '#model/facility';
 import { BBox, Position } from '#model/geometry';
 import { RegionCode, RegionKind, RegionLevel, RegionProfile } from '#model/region';
 import { EvidenceGrade, ServiceStandard } from '#model/standard';
-import { PermitStatus, PermitType } from '#model/permit';
+import { PermitStage, PermitType } from '#model/permit';
 import { FundingSource, LandStatus, ProcurementMethod, ProjectOrigin, ProjectStatus } from '#model/project';
 import {
   AnalysisBoundaries,
@@ -211,13 +211,15 @@ export const ProjectItem = z.object({
 });
 export type ProjectItem = z.infer<typeof ProjectItem>;
 
-/** Counts 1–4 are withheld (`null` with `suppressed`), with one more per row or column where a total would give them away. */
+/**
+ * Permits of a kecamatan and type. Counts of 1–4 are withheld (null), and with them whatever else would give them away, over
+ * every combination of filters.
+ */
 export const PermitCount = z.object({
   region: RegionCode,
   regionName: z.string(),
   type: PermitType,
   count: z.number().int().nullable(),
-  suppressed: z.boolean(),
 });
 
 export const TilesetItem = z.object({
@@ -386,14 +388,19 @@ export const contract = {
     '/api/v1/permits/summary',
     'Permits counted by kecamatan and type; small counts withheld',
     z.strictObject({
-      year: NumberText(z.number().int().min(2000).max(2100)).optional(),
-      status: PermitStatus.optional(),
+      /** Last year of a class of years in `years`. */
+      until: NumberText(z.number().int().min(1900).max(2100)).optional(),
+      stage: PermitStage.optional(),
     }),
     z.object({
       items: z.array(PermitCount),
-      /** Null where the table is too small to hide a small count from its own total. */
+      regions: z.array(PermitCount.omit({ type: true })),
+      types: z.array(PermitCount.pick({ type: true, count: true })),
       total: z.number().int().nullable(),
+      /** Permits without a place, over all years and stages; null when so few that they are withheld. */
       withoutPosition: z.number().int().nullable(),
+      /** Years counted together, newest first; the oldest class is open. */
+      years: z.array(z.object({ from: z.number().int().nullable(), until: z.number().int() })),
       sample: z.boolean(),
     }),
   ),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 /** Permit types (domain: OSS-RBA after PP 28/2025, PBG/SLF after PP 16/2021 art. 253; field list unverified: GK). */
+export type PermitType = z.infer<typeof PermitType>;
 export const PermitType = z.enum([
   'NIB',
   'SS',
@@ -52,3 +53,13 @@ export const PERMIT_TRANSITIONS: Readonly<Record<PermitStatus, readonly PermitSt
   dicabut: [],
   kedaluwarsa: [],
 };
+
+/** What the public is told of a status: under way, granted, or ended without or after a grant. */
+export const PermitStage = z.enum(['proses', 'terbit', 'berakhir']);
+export type PermitStage = z.infer<typeof PermitStage>;
+
+/** The stage of a status. */
+export function stageOf(status: PermitStatus): PermitStage {
+  if (status === 'terbit') return 'terbit';
+  return PERMIT_TRANSITIONS[status].length === 0 ? 'berakhir' : 'proses';
+}

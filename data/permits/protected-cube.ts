@@ -31,6 +31,17 @@ const WORTH_OF_ZERO = 0.05;
 /** Boxes tried for one small count before the best so far is taken. */
 const MOST_BOXES = 4_000;
 
+/** Place of a question in `answers`: one value, or null for all values, of each property. */
+export function indexIn(sizes: readonly number[], at: readonly (number | null)[]): number {
+  let stride = 1;
+  let index = 0;
+  for (const [d, size] of sizes.entries()) {
+    index += (at[d] ?? size) * stride;
+    stride *= size + 1;
+  }
+  return index;
+}
+
 export class ProtectedCube {
   /** Moves that keep the secrets, for proofs. */
   readonly moves: readonly Move[];
@@ -71,6 +82,11 @@ export class ProtectedCube {
     return this.withheld[index] ? null : this.counts[index]!;
   }
 
+  /** Every count in the order of `indexIn`, −1 where it is withheld: what can be kept and sent without the records. */
+  get answers(): Int32Array {
+    return this.counts.map((count, index) => (this.withheld[index] ? -1 : count));
+  }
+
   /** Share (0–1) of the counts other than zero that are published, for a report on what protection costs. */
   get publishedShare(): number {
     let some = 0;
@@ -84,10 +100,7 @@ export class ProtectedCube {
   }
 
   private indexOf(at: readonly (number | null)[]): number {
-    return at.reduce<number>(
-      (sum, value, dimension) => sum + (value ?? this.sizes[dimension]!) * this.strides[dimension]!,
-      0,
-    );
+    return indexIn(this.sizes, at);
   }
 
   /** Calls with the index of every sum that an interior cell enters. */

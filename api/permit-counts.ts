@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Queryable } from '../data/database/database.ts';
+import { LARGEST_SMALL_COUNT } from '../data/permits/protected-cube.ts';
+import type { CountedPermit, PublicCounts } from '../data/permits/public-counts.ts';
+import { statement } from './queries/load.ts';
+
+const permitsSql = statement('permit-counts');
+const namesSql = statement('region-names');
+
+/** What the public may know of how many permits there are. */
+export interface PermitCounts {
+  readonly counts: PublicCounts;
+  /** Names of the kecamatan counted. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Null when there are 1–4. */
+  readonly withoutPosition: number | null;
+  readonly sample: boolean;
+}
+
+/** Reads all permits as the owner and counts them in a thread of its own. Rejects with the error of that thread. */
+export async function readPermitCounts(database: Queryable): Promise<PermitCounts> {
+  type PermitRow = CountedPermit & { withoutPosition: boolean; sample: boolean } & Record<string, unknown>;
+  const permits = await database.query<PermitRow>(permitsSql);
+  const worker = new Worker(new URL('./permit-counts.worker.start.mjs', import.meta.url), { workerData: permits });
+  try {
+    const [counts] = (await once(worker, 'message')) as [PublicCounts];
+    const names = await database.query<{ code: string; name: string }>(namesSql, [[...counts.regions]]);
+    const unplaced = permits.filter(({ withoutPosition }) => withoutPosition).length;
+    return {
+      counts,
+      names: new Map(names.map(({ code, name }) => [code, name])),
+      withoutPosition: unplaced >= 1 && unplaced <= LARGEST_SMALL_COUNT ? null : unplaced,
+      sample: permits.some(({ sample }) => sample),
+    };
+  } finally {
+    await worker.terminate();
+  }
+}

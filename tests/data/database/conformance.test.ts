@@ -162,12 +162,12 @@ describe('statements', () => {
   });
 
   test('the error names the statement and the constraint, not the values', async () => {
-    const sql = `INSERT INTO permit_applicant (permit, number, name, nik)\nVALUES ($1, $2, $3, $4)`;
+    const sql = `INSERT INTO personal.permit_applicant (permit, number, name, nik)\nVALUES ($1, $2, $3, $4)`;
     const error: unknown = await database
       .query(sql, ['p', '1', 'Siti Rahayu', '123'])
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: '23514', constraint: 'permit_applicant_nik_check' });
-    expect((error as Error).message).toContain('INSERT INTO permit_applicant');
+    expect((error as Error).message).toContain('INSERT INTO personal.permit_applicant');
     expect((error as Error).message).not.toContain('Siti');
   });
 

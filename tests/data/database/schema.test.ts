@@ -132,7 +132,7 @@ const accepted = {
     levy_rupiah: 0,
     dataset: 'base',
   },
-  permit_applicant: { permit: 'base-permit', number: '1', name: 'Test', nik: '3209010101010001' },
+  'personal.permit_applicant': { permit: 'base-permit', number: '1', name: 'Test', nik: '3209010101010001' },
   project: {
     id: 'j1',
     name: 'Ruang kelas',
@@ -394,8 +394,8 @@ describe('forbidden', () => {
     ['permit with negative investment', 'permit', { investment_rupiah: -1 }, check, 'permit_investment_rupiah_check'],
     ['permit with half a rupiah', 'permit', { levy_rupiah: '0.5' }, '22P02', null],
     ['permit on a day that is not', 'permit', { applied_on: '2023-02-29' }, '22008', null],
-    ['applicant with a short NIK', 'permit_applicant', { nik: '123' }, check, 'permit_applicant_nik_check'],
-    ['applicant of no permit', 'permit_applicant', { permit: 'none' }, missing, 'permit_applicant_permit_fkey'],
+    ['applicant with a short NIK', 'personal.permit_applicant', { nik: '123' }, check, 'permit_applicant_nik_check'],
+    ['applicant of no permit', 'personal.permit_applicant', { permit: 'none' }, missing, 'permit_applicant_permit_fkey'],
 
     ['contract over the ceiling', 'project', { contract_rupiah: 1_000_000_001 }, check, 'project_check1'],
     ['more spent than contracted', 'project', { spent_rupiah: 950_000_001 }, check, 'project_check2'],

@@ -4,6 +4,7 @@ import type { Database } from '../data/database/database.ts';
 import type { TileServer } from '../tilesets/tile-answer.ts';
 import type { AssessmentData } from './assessment-data.ts';
 import type { DataVersion } from './data-version.ts';
+import type { OpenIdSettings } from './openid.ts';
 import type { Kept } from './kept.ts';
 import type { Metrics } from './metrics.ts';
 import type { PermitCounts } from './permit-counts.ts';
@@ -26,6 +27,12 @@ export interface AppContext {
   readonly permitCounts: Kept<PermitCounts>;
   readonly metrics: Metrics;
   readonly softwareVersion: string;
+  /** The day it is in the region, `YYYY-MM-DD`. */
+  today(): string;
+  /** The time as sign-in and sessions see it. */
+  now(): Date;
+  /** Single sign-on; null where none is set up. */
+  readonly openId: OpenIdSettings | null;
   /** The version of the data as the database has it now. */
   dataVersion(): Promise<DataVersion>;
   /** Calls back with the id of each dataset that an import has changed; returns a function that stops it. */

@@ -7,6 +7,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { encodeDemand } from '#analysis';
+import { PUBLIC } from '#model/account';
 import type { RegionProfile } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
 import type { Database } from '../data/database/database.ts';
@@ -20,6 +21,7 @@ import { refuseOtherMethods } from './endpoint.ts';
 import { createIndicatorRecorder } from './indicator-recorder.ts';
 import { Kept } from './kept.ts';
 import { createMetrics } from './metrics.ts';
+import type { OpenIdSettings } from './openid.ts';
 import { packedBytes } from './packed-bytes.ts';
 import { readPermitCounts } from './permit-counts.ts';
 import { createPreparation } from './preparation.ts';
@@ -29,6 +31,7 @@ import { identifyRequests } from './session.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { deskUploadRoutes } from './routes/desk-uploads.ts';
 import { deskVersionRoutes } from './routes/desk-versions.ts';
+import { deskPermitRoutes } from './routes/desk-permits.ts';
 import { deskFeatureRoutes } from './routes/desk-features.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { qualityRoutes } from './routes/quality.ts';
@@ -69,6 +72,8 @@ export interface AppOptions {
   readonly trustProxy: boolean;
   /** The time as sign-in and sessions see it; the computer's own by default. */
   readonly now?: () => Date;
+  /** Single sign-on beside passwords; by default there is none. */
+  readonly openId?: OpenIdSettings;
 }
 
 const LONGEST_URL = 2048;
@@ -96,12 +101,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: refuseBrokenRequest,
   });
   app.decorate('methodsOf', new Map());
-  const now = options.now ?? (() => new Date());
   const context = createContext(app, options);
 
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   await protect(app, options);
-  await identifyRequests(app, context.database, now);
+  await identifyRequests(app, context.database, context.now);
   observe(app, context);
   shortcut.learnFrom(app, TILE_ROUTE, context.metrics);
   revalidate(app, context);
@@ -114,6 +118,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   searchRoutes(app, context);
   projectRoutes(app, context);
   permitRoutes(app, context);
+  deskPermitRoutes(app, context);
   trendRoutes(app, context);
   tileRoutes(app, context);
   eventRoutes(app, context);
@@ -141,17 +146,19 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
   const { tiles, profile, standards, softwareVersion } = options;
   const metrics = createMetrics(tiles);
   const database = metrics.countingQueries(options.database);
-  const assessmentData = new Kept(() => readAssessmentData(database, profile));
+  // Answers that are kept for everybody are read as what everybody may read.
+  const open = database.as(PUBLIC);
+  const assessmentData = new Kept(() => readAssessmentData(open, profile));
   const demand = new Kept(async () => {
     const { demand: cells } = await assessmentData.get();
     return cells && packedBytes(new Uint8Array(encodeDemand(cells)));
   });
   const boundaries = new Kept(async () => {
-    const text = await readBoundaries(database);
+    const text = await readBoundaries(open);
     return text === null ? null : packedBytes(Buffer.from(text));
   });
   const roads = new Kept(async () => {
-    const network = await readRoadNetwork(database);
+    const network = await readRoadNetwork(open);
     return network && packedBytes(network);
   });
   const permitCounts = new Kept(() => readPermitCounts(database));
@@ -209,12 +216,15 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
     profile,
     standards,
     softwareVersion,
+    now: options.now ?? (() => new Date()),
+    openId: options.openId ?? null,
     assessmentData,
     demand,
     boundaries,
     roads,
     permitCounts,
     metrics,
+    today: () => dayIn(profile.timeZone, options.now?.() ?? new Date()),
     dataVersion: async () => {
       const known = await version.get();
       // A first import may be under way: asked again until there is something.
@@ -226,6 +236,11 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** `YYYY-MM-DD` in a time zone. */
+function dayIn(timeZone: string, moment: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(moment);
 }
 
 /** Security headers, compression, and limits on how much a client may ask. */

@@ -232,7 +232,12 @@ export const TilesetItem = z.object({
 
 /** What the public pages ask; `staff.ts` has the rest, so that they need not load it. The promise of the server: parses requests, types the client, generates OpenAPI, checks answers in tests. */
 export const contract = {
-  profile: get('/api/v1/profile', 'Region profile of this instance', nothing, RegionProfile.omit({ factsFile: true })),
+  profile: get(
+    '/api/v1/profile',
+    'Region profile of this instance',
+    nothing,
+    RegionProfile.omit({ factsFile: true, holidays: true }),
+  ),
   regions: get(
     '/api/v1/regions',
     'Regions of a level, with area and population; foreign adds loaded neighbours',

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC } from '#model/account';
 import { RegionProfile } from '#model/region';
 import type { AppContext } from '../app-context.ts';
 import { contract } from '../contract/index.ts';
@@ -22,21 +23,22 @@ interface PopulationRow extends Record<string, unknown> {
 
 /** `/api/v1/profile`, `/api/v1/regions` and `/api/v1/regions/:code`. */
 export function regionRoutes(app: FastifyInstance, { database, profile }: AppContext): void {
-  const publicProfile = RegionProfile.omit({ factsFile: true }).parse(profile);
+  const open = database.as(PUBLIC);
+  const publicProfile = RegionProfile.omit({ factsFile: true, holidays: true }).parse(profile);
   serve(app, contract.profile, async () => publicProfile);
 
   serve(app, contract.regions, async ({ level, parent, foreign }) => {
-    await requireRegion(database, parent);
+    await requireRegion(open, parent);
     // Without a parent the answer is our own territory; a neighbour's parts are there for who asks for them.
-    return { items: await findRegions(database, { level, parent, foreign: foreign ?? parent !== undefined }) };
+    return { items: await findRegions(open, { level, parent, foreign: foreign ?? parent !== undefined }) };
   });
 
   serve(app, contract.region, async (_query, { code }) => {
-    const [region] = await findRegions(database, { code, foreign: true });
+    const [region] = await findRegions(open, { code, foreign: true });
     if (!region) throw new AppError('unknown_region');
     const [neighbours, populations] = await Promise.all([
-      database.query<{ code: string; name: string }>(neighboursSql, [code]),
-      database.query<PopulationRow>(populationsSql, [code]),
+      open.query<{ code: string; name: string }>(neighboursSql, [code]),
+      open.query<PopulationRow>(populationsSql, [code]),
     ]);
     return {
       ...region,

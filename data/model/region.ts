@@ -61,6 +61,15 @@ export const RegionProfile = z.object({
   ),
   /** A point in the sea and a rough line where land goes on beyond the loaded neighbours; absent inland. */
   sea: z.object({ name: z.string(), labelPoint: Position, landBeyond: z.array(z.array(Position)) }).nullable(),
+  /** Days on which offices are closed beside weekends (libur nasional, cuti bersama), for working days of permits. */
+  holidays: z
+    .object({
+      source: z.string().nullable(),
+      days: z.array(
+        z.object({ date: z.iso.date(), name: z.string(), kind: z.enum(['libur_nasional', 'cuti_bersama']) }),
+      ),
+    })
+    .default({ source: null, days: [] }),
   names: z.object({ villageHead: z.string(), planningAgency: z.string(), custodian: z.string() }),
   /** Kecamatan to seven lines of facts, the seed of the sample generator. */
   factsFile: z.string(),

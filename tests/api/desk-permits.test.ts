@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everyEndpoint, staffContract, type StaffAnswer } from '#staff-contract';
+import { createMiniApp, type MiniApp } from './mini-app.ts';
+
+let mini: MiniApp;
+beforeAll(async () => {
+  mini = await createMiniApp({ now: () => new Date('2026-11-26T03:00:00Z') });
+  // Two of an agency, of a natural person and of a firm, complete on Friday the 20th with 3 working days.
+  await mini.database.query(
+    `INSERT INTO agency (id, name, short_name) VALUES ('dpmptsp', 'DPMPTSP', 'DPMPTSP') ON CONFLICT DO NOTHING`,
+  );
+  await mini.database.query(`DELETE FROM permit`);
+  await mini.database.query(`UPDATE dataset SET agency = 'dpmptsp' WHERE id = 'permits'`);
+  await mini.database.query(
+    `INSERT INTO permit (id, type, applicant_kind, status, applied_on, complete_on, service_days, region, accuracy, dataset)
+     SELECT id, 'PBG', kind, 'verifikasi_teknis', '2026-11-18', complete_on::date, 3, (SELECT min(code) FROM region WHERE own AND level = 'desa'), 'desa', 'permits'
+     FROM (VALUES ('late-person', 'perseorangan', '2026-11-20'), ('late-firm', 'badan_usaha', '2026-11-19'),
+                  ('paused', 'badan_usaha', '2026-11-20'), ('undated', 'badan_usaha', NULL)) AS p(id, kind, complete_on)`,
+  );
+  await mini.database.query(
+    `INSERT INTO permit_pause (permit, starts_on, ends_on, reason) VALUES ('paused', '2026-11-24', NULL, 'menunggu_pembayaran')`,
+  );
+});
+afterAll(() => mini?.close());
+
+async function askAs<N extends 'latePermits' | 'permitServiceTime'>(
+  name: N,
+  headers: Record<string, string>,
+): Promise<StaffAnswer<N>> {
+  const reply = await mini.app.inject({ url: everyEndpoint[name].path, headers });
+  expect(reply.statusCode, reply.body).toBe(200);
+  return staffContract[name].response!.parse(reply.json()) as StaffAnswer<N>;
+}
+
+describe('service time of permits', () => {
+  test('is not for the public', async () => {
+    expect((await mini.problemOf(everyEndpoint.permitServiceTime.path)).code).toBe('sign_in_required');
+    expect((await mini.problemOf(everyEndpoint.latePermits.path)).code).toBe('sign_in_required');
+  });
+
+  test('a day after the 25th those of the 20th are late; paused days do not count, undated ones stand apart', async () => {
+    const agency = await mini.signInAs('opd', 'dpmptsp');
+    const { total, waiting, today, sample } = await askAs('permitServiceTime', agency);
+    expect(today).toBe('2026-11-26');
+    expect(total).toMatchObject({ open: 3, promised: 3, late: 2, notComputable: 1, medianDays: null });
+    expect(waiting).toEqual([{ status: 'verifikasi_teknis', open: 4, late: 2, medianDays: null }]);
+    expect(sample).toBe(true);
+    const late = await askAs('latePermits', agency);
+    expect(late.items.map(({ id, dueOn, usedDays, lateDays }) => [id, dueOn, usedDays, lateDays])).toEqual([
+      ['late-firm', '2026-11-24', 5, 2],
+      ['late-person', '2026-11-25', 4, 1],
+    ]);
+  });
+
+  test('a single permit of a natural person is for the agency that decides and the custodian', async () => {
+    const ids = async (headers: Record<string, string>) =>
+      (await askAs('latePermits', headers)).items.map(({ id }) => id);
+    expect(await ids(await mini.signInAs('opd', 'dinkes'))).toEqual(['late-firm']);
+    expect(await ids(await mini.signInAs('pimpinan'))).toEqual(['late-firm']);
+    expect(await ids(await mini.signInAs('walidata'))).toEqual(['late-firm', 'late-person']);
+    // The sums are of all of them, whoever asks.
+    expect((await askAs('permitServiceTime', await mini.signInAs('pimpinan'))).total.late).toBe(2);
+  });
+});

@@ -122,6 +122,10 @@ function report(message) {
       if (message.sample > 0)
         console.log(`${message.sample} dari ${message.datasets} kumpulan data adalah contoh, bukan data resmi.`);
       return console.log(`\nJangkau siap di http://localhost:${message.port}\nTekan Ctrl-C untuk berhenti.`);
+    case 'administrator_link':
+      return console.log(
+        `\nBuat akun administrator: ${message.url}\n(sekali pakai, berlaku sampai ${moment(message.expiresAt)}; mulai ulang memberi tautan baru)`,
+      );
     case 'import_failed':
       showStep({ step: null });
       return console.error(
@@ -133,6 +137,11 @@ function report(message) {
       showStep({ step: null });
       return console.error((FAILURES[message.code] ?? FAILURES.unexpected)(message));
   }
+}
+
+/** A moment as people here read it: `25 November 2026 14.05`. */
+function moment(iso) {
+  return new Intl.DateTimeFormat('id-ID', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
 }
 
 /** One line per step: rewritten while it goes on in a terminal, written once in a log. */

@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
+import { bringAgencies } from '../data/accounts/agencies.ts';
+import { makeAdministratorLink } from '../data/accounts/links.ts';
 import { ForeignFolderError, holdsDatabase } from '../data/database/data-folder.ts';
 import { DatabaseError, type Database } from '../data/database/database.ts';
 import { migrate, MigrationError } from '../data/database/migrate.ts';
 import { FolderInUseError, lockFolder } from '../data/database/folder-lock.ts';
 import { openDatabase } from '../data/database/open.ts';
+import { regionFolder } from '../data/import/profile.ts';
 import { importAll } from '../data/import/run.ts';
 import { STANDARDS } from '../data/standards/index.ts';
 import { createTileServer } from '../tilesets/tile-server.ts';
@@ -20,6 +23,8 @@ import { readSettings, SettingError, type Settings, UnknownProfileError } from '
 type Message =
   | { type: 'step'; step: string | null; done?: number; total?: number; detail?: string }
   | { type: 'listening'; port: number; movedFrom: number | null; datasets: number; sample: number }
+  /** Where the first administrator is made, once; a new start tells another one. */
+  | { type: 'administrator_link'; url: string; expiresAt: string }
   | { type: 'import_failed'; dataset: string; reason: string | null }
   | { type: 'closing' }
   | ({ type: 'failure'; code: string } & Record<string, unknown>);
@@ -49,6 +54,14 @@ function failureOf(error: unknown): Message {
 }
 function failure(code: string, more: Record<string, unknown>): Message {
   return { type: 'failure', code, ...more };
+}
+
+/** A request as the log has it: the secret of a one-time link or of a sign-on stays out. */
+function requestForLog(request: { method: string; url: string; id: string }) {
+  const url = request.url
+    .replace(/\/(links|tautan)\/[^/?]+/, '/$1/…')
+    .replace(/^(\/api\/v1\/openid\/callback)\?.*/, '$1?…');
+  return { id: request.id, method: request.method, url };
 }
 
 /** Removes the embedded database; dumps stay. Throws `FolderInUseError`, or `ForeignFolderError` when it is none. */
@@ -84,6 +97,7 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
       if (done < total) tell({ type: 'step', step: 'migrate', done, total, detail });
     },
   });
+  await bringAgencies(database, regionFolder(settings.profile.id));
   stop.throwIfAborted();
   const { loaded } = await readDataVersion(database);
   const importing = { database, settings, stop };
@@ -105,11 +119,12 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
     standards: STANDARDS,
     webFolder: settings.webFolder,
     softwareVersion: packageJson.version,
-    logger: settings.log === 'silent' ? false : { level: settings.log },
+    logger: settings.log === 'silent' ? false : { level: settings.log, serializers: { req: requestForLog } },
     requestsPerMinute: settings.requestsPerMinute,
     recordsAfterSeconds: quietSeconds,
     preparesAnswers: true,
     trustProxy: settings.trustProxy,
+    ...(settings.openId === null ? {} : { openId: settings.openId }),
   });
   closers.push(() => app.close());
   const port = await listen(app, settings);
@@ -121,6 +136,11 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
     datasets: datasets.length,
     sample: datasets.filter(({ status }) => status === 'contoh').length,
   });
+  const link = await makeAdministratorLink(database, new Date());
+  if (link !== null) {
+    const url = `http://localhost:${port}/tautan/${link.token}`;
+    tell({ type: 'administrator_link', url, expiresAt: link.expiresAt.toISOString() });
+  }
   if (loaded) {
     // The map comes first; then what changed in the source files since the last start.
     await tiles.ready();

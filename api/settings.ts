@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { RegionProfile } from '#model/region';
+import { isLoopback, type OpenIdSettings } from './openid.ts';
 import { loadProfile, regionFolder } from '../data/import/profile.ts';
 
 /** A setting that cannot be used; `setting` is its name as the operator writes it. */
@@ -45,6 +46,10 @@ const Environment = z.object({
   /** Behind a proxy that sets `X-Forwarded-For`. */
   JANGKAU_TRUST_PROXY: flag.default(false),
   JANGKAU_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  /** Single sign-on by OpenID Connect; all three or none. */
+  JANGKAU_OPENID_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  JANGKAU_OPENID_CLIENT_ID: z.string().min(1).optional(),
+  JANGKAU_OPENID_CLIENT_SECRET: z.string().min(1).optional(),
   /** Address to listen on; all of them unless told. */
   JANGKAU_HOST: z.string().min(1).default('0.0.0.0'),
 });
@@ -74,6 +79,8 @@ export interface Settings {
   readonly reset: boolean;
   readonly requestsPerMinute: number | null;
   readonly trustProxy: boolean;
+  /** Single sign-on; null where none is set up. */
+  readonly openId: OpenIdSettings | null;
   readonly log: z.infer<typeof Environment>['JANGKAU_LOG'];
 }
 
@@ -112,8 +119,24 @@ export async function readSettings(
     reset: asked.reset,
     requestsPerMinute: given.JANGKAU_REQUESTS_PER_MINUTE || null,
     trustProxy: given.JANGKAU_TRUST_PROXY,
+    openId: openIdOf(given),
     log: given.JANGKAU_LOG,
   };
+}
+
+/** Throws `SettingError` when one of the three is missing, or the provider would be asked in the clear. */
+function openIdOf(given: z.infer<typeof Environment>): OpenIdSettings | null {
+  const {
+    JANGKAU_OPENID_ISSUER: issuer,
+    JANGKAU_OPENID_CLIENT_ID: clientId,
+    JANGKAU_OPENID_CLIENT_SECRET: clientSecret,
+  } = given;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined) throw new SettingError('JANGKAU_OPENID_ISSUER', 'missing');
+  if (clientId === undefined) throw new SettingError('JANGKAU_OPENID_CLIENT_ID', 'missing');
+  if (clientSecret === undefined) throw new SettingError('JANGKAU_OPENID_CLIENT_SECRET', 'missing');
+  if (!issuer.startsWith('https:') && !isLoopback(issuer)) throw new SettingError('JANGKAU_OPENID_ISSUER', 'https');
+  return { issuer, clientId, clientSecret };
 }
 
 function checked<S extends z.ZodType>(schema: S, value: unknown, nameOf: (name: string) => string): z.output<S> {

@@ -38,6 +38,15 @@ export const AccountSession = z.object({
   device: z.string().nullable(),
 });
 
+/** Why single sign-on did not lead in: no account has the e-mail, the provider does not vouch for it, it was refused there, or went wrong. */
+export const OpenIdFailure = z.enum([
+  'openid_unknown_account',
+  'openid_email_unverified',
+  'openid_refused',
+  'openid_failed',
+]);
+export type OpenIdFailure = z.infer<typeof OpenIdFailure>;
+
 export const accountContract = {
   session: endpoint('GET', '/api/v1/session', 'Who is signed in', EVERYONE, { response: SessionAnswer }),
   signIn: endpoint('POST', '/api/v1/session', 'Signs in with a password', EVERYONE, {
@@ -80,6 +89,11 @@ export const accountContract = {
   /** Redirects (302) to the provider; `to` is where the person wanted to go. */
   openIdStart: endpoint('GET', '/api/v1/openid/start', 'Begins single sign-on', EVERYONE, {
     query: z.strictObject({ to: LocalPath.default('/meja') }),
+    contentType: 'text/html',
+  }),
+  /** Where the provider sends the person back to; redirects (302) to `to`, or to `/masuk?failure=<OpenIdFailure>`. */
+  openIdCallback: endpoint('GET', '/api/v1/openid/callback', 'Ends single sign-on', EVERYONE, {
+    query: z.record(z.string().max(100), z.string().max(2000)),
     contentType: 'text/html',
   }),
   accounts: endpoint('GET', '/api/v1/accounts', 'Accounts', CUSTODIAN, { response: items(Account) }),

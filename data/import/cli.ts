@@ -1,9 +1,10 @@
-// npm run data -- import | report | fetch. Words are English here: this is a tool for whoever runs the installation.
+// npm run data -- import | report | fetch | audit verify. Words are English here: this is a tool for whoever runs the installation.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Database } from '../database/database.ts';
+import { verifyAudit } from '../desk/audit.ts';
 import { migrate } from '../database/migrate.ts';
 import { openDatabase } from '../database/open.ts';
 import { loadDefinitions } from './definition.ts';
@@ -17,6 +18,7 @@ const USAGE = `npm run data -- import [--offline] [--force]   bring new and chan
 npm run data -- report [dataset]               what the last import did to each dataset, or to each row of one;
                                                without one also how well the roads hang together
 npm run data -- fetch [dataset]                download what has a public address, checked by sha256
+npm run data -- audit verify                   check the chain of hashes of the log; 1 when a line does not fit, and which
 
   --region ID     region profile in data/regions (may be left out while there is one)
   --sources DIR   folder with the input files (also $JANGKAU_DATA)
@@ -107,6 +109,17 @@ async function runReport(only: string | undefined): Promise<number> {
   return 0;
 }
 
+/** Answers 0 when every line of the log fits the one before, else 1. */
+async function runAuditVerify(): Promise<number> {
+  const { entries, brokenAt, head } = await withDatabase((database) => verifyAudit(database));
+  if (brokenAt === null) {
+    console.log(`whole      ${entries} lines${head === null ? '' : `, head ${head}`}`);
+    return 0;
+  }
+  console.error(`broken     line ${brokenAt} does not fit; the ${brokenAt - 1} before it do`);
+  return 1;
+}
+
 if (values.region === undefined || command === undefined || more.length > 0) {
   console.error(USAGE);
   process.exitCode = 2;
@@ -114,6 +127,8 @@ if (values.region === undefined || command === undefined || more.length > 0) {
   process.exitCode = (await runImport(values.region)) === 0 ? 0 : 1;
 } else if (command === 'fetch') {
   process.exitCode = (await runFetch(values.region, dataset)) === 0 ? 0 : 1;
+} else if (command === 'audit' && dataset === 'verify') {
+  process.exitCode = await runAuditVerify();
 } else if (command === 'report') {
   process.exitCode = await runReport(dataset);
 } else {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RegionProfile } from '#model/region';
+import { bringAgencies } from '../accounts/agencies.ts';
 import type { Database } from '../database/database.ts';
 import { codeDigest } from './code-digest.ts';
 import { digestOf, loadDefinitions, provenanceOf, type DatasetDefinition } from './definition.ts';
@@ -110,6 +111,8 @@ export async function importAll(database: Database, options: ImportOptions): Pro
     const onDataset = (dataset: string) => onProgress?.({ dataset, step: 'importing', done, total });
     made(await sample.bringLayers(onDataset, signal));
   }
+  // Agencies are brought with the first start; datasets that are new since then have none yet.
+  await bringAgencies(database, folder);
   const without = outcomes.filter(({ outcome }) => outcome === 'missing').map(({ dataset }) => dataset);
   return { outcomes, missing: definitions.filter(({ id }) => without.includes(id)), populationDataset };
 }

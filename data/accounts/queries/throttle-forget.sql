@@ -1,0 +1,2 @@
+-- Forgets the failures under key $1.
+DELETE FROM sign_in_throttle WHERE key = $1

@@ -1,0 +1,3 @@
+-- Steps of the projects that a version writes. $1 dataset, $2 version.
+DELETE FROM project_history s USING feature_history h
+WHERE h.dataset = $1 AND h.from_version = $2 AND h.until_version IS NULL AND s.project = h.feature

@@ -1,0 +1,3 @@
+-- Shares of the projects that a version writes. $1 dataset, $2 version.
+DELETE FROM project_region r USING feature_history h
+WHERE h.dataset = $1 AND h.from_version = $2 AND h.until_version IS NULL AND r.project = h.feature

@@ -1,0 +1,38 @@
+-- Projects as they would be published. What no field of the desk says (tender, volume, land) stays; a table without places
+-- does not take away a shape that is known; a status that changed is a step more of the history.
+-- $1 stage (an upload, or none), $2 dataset, $3 and $4 first and last row of the upload, $5 records as JSON instead, or NULL.
+WITH record AS MATERIALIZED (
+  SELECT u.record AS r FROM upload_row u
+  WHERE u.upload = $1::uuid AND u.row BETWEEN $3 AND $4 AND u.outcome IN ('valid', 'corrected') AND u.record IS NOT NULL
+  UNION ALL
+  SELECT value FROM jsonb_array_elements($5::jsonb)
+), shaped AS MATERIALIZED (
+  SELECT r, CASE WHEN jsonb_typeof(r -> 'geometry') = 'object' THEN ST_SetSRID(ST_GeomFromGeoJSON(r -> 'geometry'), 4326) END AS shape
+  FROM record
+), merged AS (
+  SELECT r, coalesce(shape, e.geometry) AS shape, p, p.id, p.status,
+         coalesce((r ->> 'updatedOn')::date, current_date) AS changed_on,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('step', h.step, 'status', h.status, 'changed_on', h.changed_on) ORDER BY h.step)
+                   FROM project_history h WHERE h.project = e.id), '[]') AS steps
+  FROM shaped
+  LEFT JOIN project e ON e.id = r ->> 'id' AND e.dataset = $2
+  CROSS JOIN LATERAL jsonb_populate_record(NULL::project,
+    coalesce(to_jsonb(e), '{}') || jsonb_build_object('id', r -> 'id', 'name', r -> 'name', 'description', r -> 'description',
+      'origin', r -> 'origin', 'sub_activity_code', r -> 'subActivityCode', 'sector', r -> 'sector', 'opd', r -> 'opd',
+      'fiscal_year', r -> 'fiscalYear', 'proposed_rupiah', r -> 'proposedRupiah', 'ceiling_rupiah', r -> 'ceilingRupiah',
+      'contract_rupiah', r -> 'contractRupiah', 'spent_rupiah', r -> 'spentRupiah', 'funding_source', r -> 'fundingSource',
+      'status', r -> 'status', 'physical_percent', r -> 'physicalPercent', 'financial_percent', r -> 'financialPercent',
+      'planned_percent', r -> 'plannedPercent', 'updated_on', r -> 'updatedOn', 'geometry', NULL, 'dataset', $2::text,
+      'accuracy', CASE WHEN shape IS NULL AND e.geometry IS NOT NULL THEN to_jsonb(e.accuracy) ELSE r -> 'accuracy' END)) AS p
+), staged AS (
+  SELECT id AS feature, to_jsonb(p) || jsonb_build_object('geometry', shape::text, 'regions',
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('region', x.region, 'share', x.share) ORDER BY x.region), '[]')
+       FROM jsonb_to_recordset(coalesce(nullif(r -> 'regions', 'null'), '[]')) AS x(region text, share double precision)),
+      'history', CASE WHEN steps -> -1 ->> 'status' = status THEN steps
+                      ELSE steps || jsonb_build_object('step', coalesce((steps -> -1 ->> 'step')::integer, 0) + 1, 'status', status,
+                                                       'changed_on', changed_on) END) AS content
+  FROM merged
+)
+INSERT INTO feature_stage (stage, feature, content, hash)
+SELECT $1::uuid, feature, content, content_hash(content) FROM staged
+RETURNING feature

@@ -1,7 +1,7 @@
 import { createAssessor, type AssessedRegion, type Assessor, type Demand, type FacilityColumns } from '#analysis';
 import type { Facility, FacilityKind } from '#model/facility';
 import type { RegionProfile } from '#model/region';
-import type { Database } from '../data/database/database.ts';
+import type { Queryable } from '../data/database/database.ts';
 import type { AssessmentInput } from './contract/index.ts';
 import { statement } from './queries/load.ts';
 import { findRegions } from './region-items.ts';
@@ -30,7 +30,7 @@ export interface AssessmentData {
 }
 
 /** Reads all of it from the database: about a second for a kabupaten, so the caller keeps it until the data change. */
-export async function readAssessmentData(database: Database, profile: RegionProfile): Promise<AssessmentData> {
+export async function readAssessmentData(database: Queryable, profile: RegionProfile): Promise<AssessmentData> {
   const found = await findRegions(database, { foreign: true });
   const regions = found.map(({ code, name, level, parent, own, population }) => ({
     code,
@@ -53,7 +53,7 @@ export async function readAssessmentData(database: Database, profile: RegionProf
   };
 }
 
-async function readFacilities(database: Database): Promise<NamedFacilityColumns> {
+async function readFacilities(database: Queryable): Promise<NamedFacilityColumns> {
   type FacilityRow = Omit<Facility, 'position' | 'address' | 'phone' | 'nationalCode'> & {
     longitude: number | null;
     latitude: number | null;
@@ -75,7 +75,7 @@ async function readFacilities(database: Database): Promise<NamedFacilityColumns>
 }
 
 /** The population cells, or null when no grid is loaded. Throws when the grid is not the one of the region profile. */
-async function readDemand(database: Database, profile: RegionProfile): Promise<Demand | null> {
+async function readDemand(database: Queryable, profile: RegionProfile): Promise<Demand | null> {
   type GridRow = {
     crs: string;
     cell_metres: number;
@@ -109,7 +109,7 @@ async function readDemand(database: Database, profile: RegionProfile): Promise<D
 }
 
 async function readInputs(
-  database: Database,
+  database: Queryable,
   regionDatasets: ReadonlySet<string>,
 ): Promise<(kinds: readonly FacilityKind[]) => AssessmentInput[]> {
   type DatasetRow = Pick<AssessmentInput, 'title' | 'producer' | 'date' | 'status' | 'records'> & { id: string };

@@ -1,4 +1,4 @@
-import type { Database } from '../data/database/database.ts';
+import type { Queryable } from '../data/database/database.ts';
 import { statement } from './queries/load.ts';
 
 const versionSql = statement('data-version');
@@ -11,7 +11,7 @@ export interface DataVersion {
 }
 
 /** The version of the data as the database has it now. */
-export async function readDataVersion(database: Database): Promise<DataVersion> {
+export async function readDataVersion(database: Queryable): Promise<DataVersion> {
   const [row] = await database.query<{ version: number; loaded: boolean }>(versionSql);
   return row ?? { version: 0, loaded: false };
 }

@@ -1,4 +1,4 @@
--- Datasets with what their last import did. $1 one dataset or null. Metadata is public whatever the classification.
+-- Datasets with what their last import did. $1 one dataset or null. Whoever asks sees those that the database shows to its role.
 SELECT
   dataset.id, dataset.title, dataset.family, dataset.abstract, dataset.producer, dataset.custodian, dataset.source,
   dataset.source_url, dataset.date, dataset.licence, dataset.update_cycle_months, dataset.classification, dataset.status,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { PUBLIC } from '#model/account';
 import type { ProjectStatus } from '#model/project';
 import type { AppContext } from '../app-context.ts';
 import { negotiateEncoding } from '../content-encoding.ts';
@@ -20,6 +21,7 @@ export function analysisRoutes(
   app: FastifyInstance,
   { assessmentData, boundaries, database, demand, roads }: AppContext,
 ): void {
+  const open = database.as(PUBLIC);
   serve(app, contract.analysisFacilities, async ({ kinds }) => {
     const { facilities } = await assessmentData.get();
     const wanted = kinds && new Set(kinds);
@@ -40,10 +42,10 @@ export function analysisRoutes(
     };
   });
 
-  serve(app, contract.analysisRegisters, () => readRegisters(database));
+  serve(app, contract.analysisRegisters, () => readRegisters(open));
 
   serve(app, contract.analysisProjects, async () => {
-    const rows = await database.query<ProjectRow>(projectsSql);
+    const rows = await open.query<ProjectRow>(projectsSql);
     return {
       id: rows.map((row) => row.id),
       name: rows.map((row) => row.name),

@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC } from '#model/account';
 import type { Dataset, ImportNote } from '#model/dataset';
 import type { AppContext } from '../app-context.ts';
 import { contract, type DatasetItem } from '../contract/index.ts';
 import { serve } from '../endpoint.ts';
+import type { Queryable } from '../../data/database/database.ts';
 import { AppError } from '../problem.ts';
 import { statement } from '../queries/load.ts';
 
 const datasetsSql = statement('datasets');
 const notesSql = statement('dataset-notes');
 const noteCountSql = statement('dataset-note-count');
+const existsSql = statement('dataset-exists');
 
 interface DatasetRow extends Record<string, unknown> {
   id: string;
@@ -61,23 +64,33 @@ function itemOf(row: DatasetRow): DatasetItem {
   };
 }
 
-/** `/api/v1/datasets` and `/api/v1/datasets/:id`. Metadata of closed datasets is public; their rows are not. */
+/** Throws for a dataset that the public does not see: `forbidden` (403) where it is an exempt one, else `unknown_dataset`. */
+export async function refuseUnseen(database: Queryable, id: string): Promise<never> {
+  const rows = await database.query(existsSql, [id]);
+  throw new AppError(rows.length > 0 ? 'forbidden' : 'unknown_dataset');
+}
+
+/**
+ * `/api/v1/datasets` and `/api/v1/datasets/:id`. That a restricted dataset exists is public, its rows are not; of an exempt
+ * one (UU 14/2008 art. 17) nothing is.
+ */
 export function datasetRoutes(app: FastifyInstance, { database }: AppContext): void {
+  const open = database.as(PUBLIC);
   serve(app, contract.datasets, async () => {
-    const rows = await database.query<DatasetRow>(datasetsSql, [null]);
+    const rows = await open.query<DatasetRow>(datasetsSql, [null]);
     return { items: rows.map(itemOf) };
   });
 
   serve(app, contract.dataset, async ({ limit, offset, outcome }, { id }) => {
-    const [dataset] = await database.query<DatasetRow>(datasetsSql, [id]);
-    if (!dataset) throw new AppError('unknown_dataset');
+    const [dataset] = await open.query<DatasetRow>(datasetsSql, [id]);
+    if (!dataset) return refuseUnseen(database, id);
     // The notes quote values of rows: of a closed dataset they stay closed.
     if (dataset.run === null || dataset.classification !== 'terbuka')
       return { ...itemOf(dataset), notes: [], noteCount: 0 };
     type NoteRow = Omit<ImportNote, 'column'> & { column_name: string | null };
     const [notes, [counted]] = await Promise.all([
-      database.query<NoteRow>(notesSql, [dataset.run, outcome ?? null, limit, offset]),
-      database.query<{ count: number }>(noteCountSql, [dataset.run, outcome ?? null]),
+      open.query<NoteRow>(notesSql, [dataset.run, outcome ?? null, limit, offset]),
+      open.query<{ count: number }>(noteCountSql, [dataset.run, outcome ?? null]),
     ]);
     return {
       ...itemOf(dataset),

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC } from '#model/account';
 import type { Facility, FacilityKind } from '#model/facility';
 import type { AppContext } from '../app-context.ts';
 import { contract, type FacilityItem } from '../contract/index.ts';
@@ -51,10 +52,11 @@ function itemOf(row: FacilityRow): FacilityItem {
 
 /** `/api/v1/facilities`, `/api/v1/facilities/near` and `/api/v1/facility-kinds`. */
 export function facilityRoutes(app: FastifyInstance, { database }: AppContext): void {
+  const open = database.as(PUBLIC);
   serve(app, contract.facilities, async ({ kind, region, bbox, limit, cursor }) => {
     const [afterKind, afterId] = cursor === undefined ? [null, null] : decodeCursor(cursor, 'string', 'string');
-    await requireRegion(database, region);
-    const rows = await database.query<FacilityRow>(facilitiesSql, [
+    await requireRegion(open, region);
+    const rows = await open.query<FacilityRow>(facilitiesSql, [
       kind ?? null,
       region ?? null,
       ...(bbox ?? [null, null, null, null]),
@@ -68,7 +70,7 @@ export function facilityRoutes(app: FastifyInstance, { database }: AppContext): 
   });
 
   serve(app, contract.facilitiesNear, async ({ lon, lat, kind, limit }) => {
-    const rows = await database.query<FacilityRow & { longitude: number; latitude: number; distance_metres: number }>(
+    const rows = await open.query<FacilityRow & { longitude: number; latitude: number; distance_metres: number }>(
       nearSql,
       [lon, lat, kind ?? null, limit],
     );
@@ -83,6 +85,6 @@ export function facilityRoutes(app: FastifyInstance, { database }: AppContext): 
 
   serve(app, contract.facilityKinds, async () => {
     type KindRow = { kind: FacilityKind; count: number; placed: number; sample: boolean; datasets: string[] };
-    return { items: await database.query<KindRow>(kindsSql) };
+    return { items: await open.query<KindRow>(kindsSql) };
   });
 }

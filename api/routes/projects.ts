@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC } from '#model/account';
 import { isContractCritical, type ProjectStatus } from '#model/project';
 import type { AppContext } from '../app-context.ts';
 import { contract, type ProjectItem } from '../contract/index.ts';
@@ -86,13 +87,14 @@ function itemOf(row: ProjectRow): ProjectItem {
 
 /** `/api/v1/projects` and `/api/v1/projects/:id`. */
 export function projectRoutes(app: FastifyInstance, { database }: AppContext): void {
+  const open = database.as(PUBLIC);
   serve(app, contract.projects, async ({ region, year, status, limit, cursor }) => {
     const [afterYear, afterId] = cursor === undefined ? [null, null] : decodeCursor(cursor, 'number', 'string');
-    await requireRegion(database, region);
+    await requireRegion(open, region);
     const filter = [region ?? null, year ?? null, status ?? null];
     const [rows, [total]] = await Promise.all([
-      database.query<ProjectRow>(projectsSql, [...filter, afterYear, afterId, limit + 1, null]),
-      database.query<{ count: number; ceiling_rupiah: number }>(totalSql, filter),
+      open.query<ProjectRow>(projectsSql, [...filter, afterYear, afterId, limit + 1, null]),
+      open.query<{ count: number; ceiling_rupiah: number }>(totalSql, filter),
     ]);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
@@ -103,9 +105,9 @@ export function projectRoutes(app: FastifyInstance, { database }: AppContext): v
   });
 
   serve(app, contract.project, async (_query, { id }) => {
-    const [project] = await database.query<ProjectRow>(projectsSql, [null, null, null, null, null, 1, id]);
+    const [project] = await open.query<ProjectRow>(projectsSql, [null, null, null, null, null, 1, id]);
     if (!project) throw new AppError('unknown_project');
-    const history = await database.query<{ status: ProjectStatus; changed_on: string }>(historySql, [id]);
+    const history = await open.query<{ status: ProjectStatus; changed_on: string }>(historySql, [id]);
     return {
       ...itemOf(project),
       history: history.map((step) => ({ status: step.status, changedOn: step.changed_on })),

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC } from '#model/account';
 import type { RegionKind } from '#model/region';
 import type { AppContext } from '../app-context.ts';
 import { contract, type SearchItem } from '../contract/index.ts';
@@ -48,8 +49,9 @@ export function normaliseQuery(text: string): string {
 
 /** `/api/v1/search`. */
 export function searchRoutes(app: FastifyInstance, { database }: AppContext): void {
+  const open = database.as(PUBLIC);
   serve(app, contract.search, async ({ q, limit, type }) => {
-    const rows = await database.transaction(async (transaction) => {
+    const rows = await open.transaction(async (transaction) => {
       await transaction.query(settingsSql);
       return transaction.query<FoundRow>(searchSql, [normaliseQuery(q), type ?? null, limit]);
     });

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC } from '#model/account';
 import type { AppContext } from '../app-context.ts';
 import { contract } from '../contract/index.ts';
 import { serve } from '../endpoint.ts';
@@ -8,9 +9,10 @@ import { requireRegion } from '../region-items.ts';
 
 /** `/api/v1/trend`. */
 export function trendRoutes(app: FastifyInstance, { database, standards }: AppContext): void {
+  const open = database.as(PUBLIC);
   serve(app, contract.trend, async ({ standard, region }) => {
     if (!standards.some(({ id }) => id === standard)) throw new AppError('unknown_standard');
-    await requireRegion(database, region);
-    return { standard, region, items: await readIndicators(database, standard, region) };
+    await requireRegion(open, region);
+    return { standard, region, items: await readIndicators(open, standard, region) };
   });
 }

@@ -6,6 +6,7 @@ import { Position } from './geometry.ts';
 import { Condition, InfrastructureKind } from './infrastructure.ts';
 import { ApplicantKind, BusinessScale, PermitRisk, PermitStatus, PermitType } from './permit.ts';
 import { FundingSource, ProjectOrigin, ProjectStatus } from './project.ts';
+import { ServiceSector } from './standard.ts';
 
 /** Families that the data desk takes in. */
 export const DeskFamily = z.enum(['facility', 'infrastructure', 'project', 'permit', 'population']);
@@ -120,7 +121,7 @@ export const DESK_FIELDS: Readonly<Record<DeskFamily, readonly DeskField[]>> = {
     { name: 'key', type: 'code' },
     { name: 'description', type: 'text' },
     { name: 'origin', type: 'choice', required: true, choices: ProjectOrigin.options },
-    { name: 'sector', type: 'text', required: true },
+    { name: 'sector', type: 'choice', required: true, choices: ServiceSector.options },
     { name: 'opd', type: 'text', required: true },
     { name: 'subActivityCode', type: 'code' },
     { name: 'fiscalYear', type: 'year', required: true },

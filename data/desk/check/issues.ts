@@ -1,0 +1,56 @@
+import type { Remedy, RowIssue, RowOutcome, RowReason } from '#model/upload';
+
+const LONGEST_VALUE = 120;
+
+/** What was found wrong with one row, in the order it was found. */
+export class Issues {
+  readonly list: RowIssue[] = [];
+
+  private add(
+    severity: RowIssue['severity'],
+    field: string | null,
+    reason: RowReason,
+    value: string | null,
+    more: More,
+  ) {
+    const shortened = value !== null && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE - 1)}…` : value;
+    this.list.push({
+      field,
+      severity,
+      reason,
+      value: shortened,
+      details: more.details ?? {},
+      remedies: more.remedies ?? [],
+    });
+  }
+
+  /** The row stays out until it is mended. */
+  error(field: string | null, reason: RowReason, value: string | null = null, more: More = {}): void {
+    this.add('error', field, reason, value, more);
+  }
+
+  /** The row goes in with another value than the file has. */
+  correction(field: string | null, reason: RowReason, value: string | null = null, more: More = {}): void {
+    this.add('correction', field, reason, value, more);
+  }
+
+  /** The row goes in as it is; somebody should know this of it. */
+  note(field: string | null, reason: RowReason, value: string | null = null, more: More = {}): void {
+    this.add('note', field, reason, value, more);
+  }
+
+  get outcome(): Exclude<RowOutcome, 'excluded'> {
+    return outcomeOf(this.list);
+  }
+}
+
+export interface More {
+  details?: Record<string, string | number | null>;
+  remedies?: Remedy[];
+}
+
+/** What issues make of a row that nobody left out. */
+export function outcomeOf(issues: readonly RowIssue[]): Exclude<RowOutcome, 'excluded'> {
+  if (issues.some(({ severity }) => severity === 'error')) return 'rejected';
+  return issues.some(({ severity }) => severity === 'correction') ? 'corrected' : 'valid';
+}

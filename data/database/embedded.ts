@@ -1,4 +1,6 @@
 // PostGIS inside this program: PGlite in a worker thread, its data in one folder.
+import { constants } from 'node:fs';
+import { cp, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createFolder, holdsDatabase, tidyFolder } from './data-folder.ts';
 import type { Identity } from '#model/account';
@@ -45,6 +47,11 @@ export interface EmbeddedDatabase extends Database {
   readonly engine: 'embedded';
   /** Writes a dump beside the data folder, keeps the newest two, and returns the file's path. */
   dump(): Promise<string>;
+  /**
+   * Copies the data folder as it is between two statements, which wait meanwhile (0.4 s for 180 MB, where a compressed dump
+   * takes 5 s). The copy is a folder that `openEmbedded` opens; one that was there is replaced.
+   */
+  copyFolder(target: string): Promise<void>;
   /** How often the engine's thread had to be started again, after a passed deadline or a crash. */
   readonly restarts: number;
 }
@@ -166,6 +173,15 @@ function makeDatabase(engine: Engine, path: string, unlock: () => void, options:
     return writeDump(dumpFolder(path), content);
   }
 
+  async function copyFolder(target: string): Promise<void> {
+    refuseInsideTransaction();
+    await rm(target, { recursive: true, force: true });
+    await exclusively(null, async () => {
+      await engine.run('CHECKPOINT', [], deadline);
+      await cp(path, target, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    });
+  }
+
   const hours =
     options.hoursBetweenDumps === undefined ? embeddedDurability.hoursBetweenDumps : options.hoursBetweenDumps;
   let dumpTimer: NodeJS.Timeout | undefined;
@@ -205,6 +221,7 @@ function makeDatabase(engine: Engine, path: string, unlock: () => void, options:
       };
     },
     dump,
+    copyFolder,
     close() {
       closed ??= (async () => {
         clearTimeout(dumpTimer);

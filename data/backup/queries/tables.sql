@@ -1,5 +1,5 @@
 -- Every table that a backup holds, with the statements that read and write it; no parameters. Names are quoted here, by the
--- database itself. Left out: tables of extensions, generated columns, what is derived (schema `tiles`), the record of backups
+-- database itself. Left out: tables of extensions, unlogged ones, generated columns, what is derived (schema `tiles`), the record of backups
 -- (it speaks of files of one installation), and tables marked 'not in backups' (sessions must not come back to life).
 -- `read_rows` answers one line of CSV per row as COPY writes it (null is empty, everything else quoted), in the order of the
 -- primary key by its bytes, so that the same rows give the same lines on either engine.
@@ -13,6 +13,7 @@ WITH kept AS (
   WHERE space.nspname NOT IN ('pg_catalog', 'information_schema', 'tiles')
     AND space.nspname NOT LIKE 'pg\_%'
     AND class.relkind = 'r'
+    AND class.relpersistence = 'p'
     AND class.relname NOT IN ('schema_migration', 'backup_run')
     AND obj_description(class.oid, 'pg_class') IS DISTINCT FROM 'not in backups'
     AND NOT EXISTS (

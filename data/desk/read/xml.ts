@@ -1,0 +1,64 @@
+import type { Readable } from 'node:stream';
+import sax, { type SAXParser } from 'sax';
+import { UploadRefusal } from './refusal.ts';
+
+/** Attributes of a tag as they are written. */
+export type Attributes = Readonly<Record<string, string>>;
+export interface XmlHandlers {
+  /** `name` without its namespace. */
+  open?: (name: string, attributes: Attributes) => void;
+  text?: (text: string) => void;
+  close?: (name: string) => void;
+}
+
+/**
+ * A strict parser that is fed in pieces. It knows the five entities of XML and refuses every document type: `entity_expansion`.
+ * Other errors are `malformed` with the line.
+ */
+export class XmlReader {
+  readonly #parser: SAXParser;
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  #failure: unknown = null;
+
+  constructor({ open, text, close }: XmlHandlers) {
+    const parser = sax.parser(true, { position: false, strictEntities: true } as sax.SAXOptions);
+    this.#parser = parser;
+    parser.ondoctype = () => this.#fail(new UploadRefusal('entity_expansion'));
+    parser.onerror = (error) => this.#fail(new UploadRefusal('malformed', { message: 'xml' }, { cause: error }));
+    if (open) parser.onopentag = ({ name, attributes }) => open(localName(name), attributes as Attributes);
+    if (text) parser.ontext = parser.oncdata = text;
+    if (close) parser.onclosetag = (name) => close(localName(name));
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error;
+  }
+
+  /** Throws what the document is refused for. */
+  write(bytes: Uint8Array): void {
+    this.#feed(this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  end(): void {
+    this.#feed(this.#decoder.decode());
+    this.#parser.close();
+    if (this.#failure !== null) throw this.#failure;
+  }
+
+  #feed(text: string): void {
+    this.#parser.write(text);
+    if (this.#failure !== null) throw this.#failure;
+  }
+}
+
+/** Reads a whole document through the handlers. */
+export async function readXml(source: Readable, handlers: XmlHandlers): Promise<void> {
+  const reader = new XmlReader(handlers);
+  for await (const chunk of source as AsyncIterable<Buffer>) reader.write(chunk);
+  reader.end();
+}
+
+function localName(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(colon + 1);
+}

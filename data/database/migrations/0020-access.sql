@@ -180,6 +180,10 @@ GRANT SELECT ON facility_public, project_public, permit_public_point
 -- Versions: what a dataset was. Earlier states of permits hold natural persons' permits, too.
 ALTER TABLE permit_applicant_history SET SCHEMA personal;
 GRANT SELECT ON feature_now, dataset_version, feature_history TO jangkau_opd, jangkau_bappelitbangda, jangkau_pimpinan, jangkau_walidata;
+GRANT SELECT ON feature_stage TO jangkau_opd, jangkau_bappelitbangda, jangkau_pimpinan, jangkau_walidata;
+ALTER TABLE feature_stage ENABLE ROW LEVEL SECURITY;
+CREATE POLICY feature_stage_own ON feature_stage FOR SELECT TO jangkau_opd, jangkau_bappelitbangda, jangkau_walidata
+  USING (stage IN (SELECT id FROM upload));
 ALTER TABLE dataset_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY dataset_version_seen ON dataset_version FOR SELECT
   TO jangkau_opd, jangkau_bappelitbangda, jangkau_pimpinan, jangkau_walidata

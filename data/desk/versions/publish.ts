@@ -124,6 +124,7 @@ async function createDataset(
     id: upload.dataset,
     family: upload.family,
     agency: upload.agency,
+    producer: profile.name,
     custodian: null,
     source_url: null,
     coverage: profile.name,

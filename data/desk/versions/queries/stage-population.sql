@@ -1,5 +1,5 @@
 -- People by region as they would be published, with their sums one and two levels up where the register has no number: a
--- region has a sum only when each of its parts is counted (as `insert-population.sql` of the importers). All rows at once.
+-- region has a sum only when each of its parts is counted (as `insert-population.sql` of the importers). All rows at once. The period is the date of the upload unless stated.
 -- $1 stage (an upload, or none), $2 dataset, $3 and $4 first and last row of the upload, $5 records as JSON instead, or NULL.
 WITH record AS MATERIALIZED (
   SELECT u.record AS r FROM upload_row u
@@ -7,7 +7,8 @@ WITH record AS MATERIALIZED (
   UNION ALL
   SELECT value FROM jsonb_array_elements($5::jsonb)
 ), counted AS (
-  SELECT r ->> 'region' AS region, r ->> 'period' AS period, (r ->> 'people')::integer AS people, (r ->> 'male')::integer AS male,
+  SELECT r ->> 'region' AS region,
+         coalesce(r ->> 'period', (SELECT left(u.metadata ->> 'date', 7) FROM upload u WHERE u.id = $1::uuid)) AS period, (r ->> 'people')::integer AS people, (r ->> 'male')::integer AS male,
          (r ->> 'female')::integer AS female, (r ->> 'households')::integer AS households,
          coalesce((r ->> 'estimated')::boolean, false) AS estimated
   FROM record

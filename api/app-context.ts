@@ -1,5 +1,6 @@
 import type { RegionProfile } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
+import type { BackupKeeper } from '../data/backup/keeper.ts';
 import type { Database } from '../data/database/database.ts';
 import type { TileServer } from '../tilesets/tile-answer.ts';
 import type { AssessmentData } from './assessment-data.ts';
@@ -26,6 +27,8 @@ export interface AppContext {
   /** What the public may know of how many permits there are. Built when first asked for. */
   readonly permitCounts: Kept<PermitCounts>;
   readonly metrics: Metrics;
+  /** What backs the database up; null where nothing does. */
+  readonly backups: BackupKeeper | null;
   readonly softwareVersion: string;
   /** The day it is in the region, `YYYY-MM-DD`. */
   today(): string;

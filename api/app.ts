@@ -10,6 +10,7 @@ import { encodeDemand } from '#analysis';
 import { PUBLIC } from '#model/account';
 import type { RegionProfile } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
+import type { BackupKeeper } from '../data/backup/keeper.ts';
 import type { Database } from '../data/database/database.ts';
 import type { TileServer } from '../tilesets/tile-answer.ts';
 import type { AppContext } from './app-context.ts';
@@ -68,6 +69,8 @@ export interface AppOptions {
   readonly recordsAfterSeconds?: number;
   /** Once it listens, outlines, cells and roads are built before anybody asks for them; by default the first request builds them. */
   readonly preparesAnswers?: boolean;
+  /** What backs the database up; by default nothing does. */
+  readonly backups?: BackupKeeper;
   /** Whether a proxy in front tells the client's address and protocol (`X-Forwarded-*`). */
   readonly trustProxy: boolean;
   /** The time as sign-in and sessions see it; the computer's own by default. */
@@ -144,7 +147,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
 function createContext(app: FastifyInstance, options: AppOptions): AppContext {
   const { tiles, profile, standards, softwareVersion } = options;
-  const metrics = createMetrics(tiles);
+  const metrics = createMetrics(tiles, options.backups ?? null);
   const database = metrics.countingQueries(options.database);
   // Answers that are kept for everybody are read as what everybody may read.
   const open = database.as(PUBLIC);
@@ -224,6 +227,7 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
     roads,
     permitCounts,
     metrics,
+    backups: options.backups ?? null,
     today: () => dayIn(profile.timeZone, options.now?.() ?? new Date()),
     dataVersion: async () => {
       const known = await version.get();

@@ -5,6 +5,8 @@ import path from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { bringAgencies } from '../data/accounts/agencies.ts';
 import { makeAdministratorLink } from '../data/accounts/links.ts';
+import { createBackupKeeper } from '../data/backup/keeper.ts';
+import { answerRequests } from '../data/backup/requests.ts';
 import { ForeignFolderError, holdsDatabase } from '../data/database/data-folder.ts';
 import { DatabaseError, type Database } from '../data/database/database.ts';
 import { migrate, MigrationError } from '../data/database/migrate.ts';
@@ -112,8 +114,20 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
   tell({ type: 'step', step: null });
   await webApp;
   stop.throwIfAborted();
+  const onBackupError = (error: unknown) => console.error('backup', error);
+  const keeper = createBackupKeeper({
+    database,
+    url: settings.databaseUrl,
+    databaseFolder: folder,
+    region: settings.profile.id,
+    softwareVersion: packageJson.version,
+    ...settings.backups,
+    onError: onBackupError,
+  });
+  closers.push(() => keeper.close());
   const app = await createApp({
     database,
+    backups: keeper,
     tiles,
     profile: settings.profile,
     standards: STANDARDS,
@@ -136,6 +150,11 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
     datasets: datasets.length,
     sample: datasets.filter(({ status }) => status === 'contoh').length,
   });
+  await keeper.start();
+  if (database.engine === 'embedded') {
+    const stopAnswering = answerRequests(settings.dataFolder, keeper, onBackupError);
+    closers.push(async () => stopAnswering());
+  }
   const link = await makeAdministratorLink(database, new Date());
   if (link !== null) {
     const url = `http://localhost:${port}/tautan/${link.token}`;

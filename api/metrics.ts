@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { BackupKeeper } from '../data/backup/keeper.ts';
 import type { Database } from '../data/database/database.ts';
 import type { TileServer } from '../tilesets/tile-answer.ts';
 
@@ -13,7 +14,7 @@ export interface Metrics {
 }
 
 /** Counters of one app; each has its own registry, so that two apps in one process do not mix. */
-export function createMetrics(tiles: TileServer): Metrics {
+export function createMetrics(tiles: TileServer, backups: BackupKeeper | null = null): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -35,6 +36,7 @@ export function createMetrics(tiles: TileServer): Metrics {
     registers: [registry],
   });
   tileGauges(registry, tiles);
+  if (backups !== null) backupGauge(registry, backups);
 
   async function counted<T>(work: () => Promise<T>): Promise<T> {
     const start = performance.now();
@@ -69,6 +71,17 @@ export function createMetrics(tiles: TileServer): Metrics {
       close: () => database.close(),
     }),
   };
+}
+
+function backupGauge(registry: Registry, backups: BackupKeeper): void {
+  new Gauge({
+    name: 'last_backup_timestamp_seconds',
+    help: 'Unix time of the last whole backup that is still there; 0 when there is none',
+    registers: [registry],
+    collect() {
+      this.set(backups.lastBackup() ?? 0);
+    },
+  });
 }
 
 function tileGauges(registry: Registry, tiles: TileServer): void {

@@ -56,12 +56,17 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   too_many_requests: 429,
   internal_error: 500,
   not_ready: 503,
+  database_unavailable: 503,
   deadline_exceeded: 503,
   disk_full: 507,
 };
 
 /** SQLSTATE query_canceled: both engines report a passed deadline with it. */
 const QUERY_CANCELED = '57014';
+/** Connection lost or refused (class 08), too many of them, server shutting down, crashed or starting. */
+const UNAVAILABLE = /^(08...|53300|57P0[1-5])$/;
+/** Both engines report with it that a file could not grow. */
+const DISK_FULL = /^(53100|ENOSPC|EDQUOT)$/;
 /** What Fastify itself refuses, by HTTP status. */
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   404: 'not_found',
@@ -91,7 +96,13 @@ export function invalidParameters(error: z.ZodError): AppError {
 function expectedFailure(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
   if (error instanceof DatabaseError) {
-    return error.code === QUERY_CANCELED ? new AppError('deadline_exceeded', undefined, { cause: error }) : null;
+    if (error.code === QUERY_CANCELED) return new AppError('deadline_exceeded', undefined, { cause: error });
+    if (UNAVAILABLE.test(error.code)) return new AppError('database_unavailable', undefined, { cause: error });
+    if (DISK_FULL.test(error.code)) return new AppError('disk_full', undefined, { cause: error });
+    return null;
+  }
+  if (DISK_FULL.test(String((error as { code?: unknown }).code))) {
+    return new AppError('disk_full', undefined, { cause: error });
   }
   const status = (error as { statusCode?: unknown }).statusCode;
   if (typeof status !== 'number' || status < 400 || status >= 500) return null;
@@ -115,6 +126,9 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const expected = expectedFailure(error);
   if (!expected) request.log.error({ err: error }, 'unexpected failure');
   else if (expected.code === 'deadline_exceeded') request.log.warn({ err: error }, 'query deadline passed');
+  else if (expected.code === 'database_unavailable' || expected.code === 'disk_full') {
+    request.log.error({ err: error }, expected.code);
+  }
   const failure = expected ?? new AppError('internal_error');
   const problem = problemOf(failure, request.id);
   if (problem.status === 405) {

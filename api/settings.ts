@@ -50,6 +50,11 @@ const Environment = z.object({
   JANGKAU_OPENID_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   JANGKAU_OPENID_CLIENT_ID: z.string().min(1).optional(),
   JANGKAU_OPENID_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Hours between two backups; 0 for none by the clock. */
+  JANGKAU_BACKUP_HOURS: wholeNumber.pipe(z.number().max(8760)).default(24),
+  JANGKAU_BACKUP_FOLDER: z.string().min(1).optional(),
+  /** Encrypts backups. */
+  JANGKAU_BACKUP_PASSPHRASE: z.string().min(12).optional(),
   /** Address to listen on; all of them unless told. */
   JANGKAU_HOST: z.string().min(1).default('0.0.0.0'),
 });
@@ -79,6 +84,7 @@ export interface Settings {
   readonly reset: boolean;
   readonly requestsPerMinute: number | null;
   readonly trustProxy: boolean;
+  readonly backups: { readonly hours: number | null; readonly folder: string; readonly passphrase: string | null };
   /** Single sign-on; null where none is set up. */
   readonly openId: OpenIdSettings | null;
   readonly log: z.infer<typeof Environment>['JANGKAU_LOG'];
@@ -106,11 +112,12 @@ export async function readSettings(
   // A variable that is set to nothing is not set.
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const given = checked(Environment, set, (name) => name);
+  const dataFolder = path.resolve(asked.database ?? path.join(root, '.jangkau', asked.region));
   return {
     port: asked.port ?? STANDARD_PORT,
     portIsFixed: asked.port !== undefined,
     host: given.JANGKAU_HOST,
-    dataFolder: path.resolve(asked.database ?? path.join(root, '.jangkau', asked.region)),
+    dataFolder,
     databaseUrl: given.DATABASE_URL,
     sources: asked.sources ?? given.JANGKAU_DATA,
     profile: await findProfile(asked.region),
@@ -119,6 +126,11 @@ export async function readSettings(
     reset: asked.reset,
     requestsPerMinute: given.JANGKAU_REQUESTS_PER_MINUTE || null,
     trustProxy: given.JANGKAU_TRUST_PROXY,
+    backups: {
+      hours: given.JANGKAU_BACKUP_HOURS || null,
+      folder: path.resolve(given.JANGKAU_BACKUP_FOLDER ?? path.join(dataFolder, 'backups')),
+      passphrase: given.JANGKAU_BACKUP_PASSPHRASE ?? null,
+    },
     openId: openIdOf(given),
     log: given.JANGKAU_LOG,
   };

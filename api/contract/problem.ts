@@ -44,6 +44,8 @@ export const ProblemCode = z.enum([
   'weak_password',
   'disk_full',
   'not_ready',
+  /** The database does not answer at the moment; it is asked again with the next request. */
+  'database_unavailable',
   'deadline_exceeded',
   'internal_error',
 ]);

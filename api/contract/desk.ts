@@ -70,6 +70,8 @@ const FeatureChange = z.strictObject({
   region: z.string().max(20).nullable().optional(),
   position: Position.nullable().optional(),
   geometry: z.unknown().optional(),
+  /** Answers to what was refused: that two things are two (`keep_both`). */
+  decisions: z.array(Remedy).max(20).optional(),
 });
 
 export const deskContract = {
@@ -166,6 +168,8 @@ export const deskContract = {
       edits: z.record(z.string().max(60), z.string().max(4000).nullable()).optional(),
       remedy: Remedy.optional(),
       excluded: z.boolean().optional(),
+      /** Takes back what remedies decided about the row; typed values stay. */
+      undecided: z.literal(true).optional(),
     }),
     response: z.object({ row: UploadRow, upload: Upload }),
   }),

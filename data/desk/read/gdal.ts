@@ -4,11 +4,12 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createRequire } from 'node:module';
 import type { Feature } from 'geojson';
-import { crsOfCode, crsOfWkt, type Crs } from './crs.ts';
+import { crsOfWkt, type Crs } from './crs.ts';
 import { rowOfFeature } from './geojson.ts';
 import { parsed } from './json-pieces.ts';
 import { checkLargestFeature } from './largest-feature.ts';
 import { shortened, UploadRefusal } from './refusal.ts';
+import { columnName } from './table.ts';
 import type { Findings, OpenedTask, Portion, RawRow } from './reading.ts';
 
 interface GdalField {
@@ -30,20 +31,6 @@ interface Gdal {
 }
 
 const ROWS_AT_ONCE = 500;
-/** What libkml says of every placemark although nobody wrote it: how it would be drawn. */
-const KML_DRAWING = [
-  'timestamp',
-  'begin',
-  'end',
-  'altitudeMode',
-  'tessellate',
-  'extrude',
-  'visibility',
-  'drawOrder',
-  'icon',
-  'snippet',
-];
-
 /**
  * Rows of a layer that GDAL reads, in degrees. Only in a process of its own: it works in one go, and takes memory that it
  * never gives back. Throws `projection_missing`, `projection_unknown`, `archive_without_layer`, `too_many_rows`, `malformed`.
@@ -80,7 +67,7 @@ export async function* readWithGdal(task: OpenedTask): AsyncGenerator<Portion, F
     throw complain(error);
   });
   yield* rowsOf(path.join(out, 'features.geojsonl'), task, layer);
-  const columns = columnsOf(layer, format);
+  const columns = layer.fields?.map((column) => columnName(column.name)) ?? null;
   const names = layers.map(({ name }) => name);
   const encoding = format === 'shapefile' ? await encodingOf(task.path) : null;
   return { format, encoding, delimiter: null, crs: crs?.code ?? null, layer: layer.name, layers: names, columns };
@@ -88,7 +75,10 @@ export async function* readWithGdal(task: OpenedTask): AsyncGenerator<Portion, F
 
 async function* rowsOf(file: string, task: OpenedTask, layer: GdalLayer): AsyncGenerator<Portion> {
   const asIs = (position: number[]) => position;
-  const dates = new Set((layer.fields ?? []).filter(({ type }) => /^Date/.test(type)).map(({ name }) => name));
+  const dates = new Set(
+    (layer.fields ?? []).filter(({ type }) => /^Date/.test(type)).map(({ name }) => columnName(name)),
+  );
+  const names = (layer.fields ?? []).map(({ name }) => columnName(name));
   const total = Math.max(0, layer.featureCount);
   let rows: RawRow[] = [];
   let row = 0;
@@ -99,7 +89,7 @@ async function* rowsOf(file: string, task: OpenedTask, layer: GdalLayer): AsyncG
       if (++row > task.limits.rows) throw new UploadRefusal('too_many_rows', { limit: task.limits.rows });
       const raw = rowOfFeature(parsed(line) as Feature, row, asIs);
       for (const name of dates) raw.cells[name] = isoDate(raw.cells[name] ?? null);
-      if (task.format === 'kml') for (const name of KML_DRAWING) delete raw.cells[name];
+      for (const name of names) raw.cells[name] ??= null;
       rows.push(raw);
       if (rows.length < ROWS_AT_ONCE) continue;
       yield { rows, done: row, total };
@@ -111,7 +101,7 @@ async function* rowsOf(file: string, task: OpenedTask, layer: GdalLayer): AsyncG
   yield { rows, done: row, total: row };
 }
 
-/** `2026/01/05` and `2026/01/05 07:30:00+07` as ISO 8601. */
+/** `2026/01/05` and `2026/01/05 07:30:00+07` as ISO 8601; a day that had to be stored as its midnight is a day. */
 function isoDate(text: string | null): string | null {
   return text === null
     ? null
@@ -163,8 +153,6 @@ function chosenLayer(layers: readonly GdalLayer[], wanted: string | null): GdalL
 }
 
 async function crsOfLayer({ format, path: file }: OpenedTask, wkt: string | undefined): Promise<Crs> {
-  // KML knows no other (OGC 12-007r2, 6.2).
-  if (format === 'kml') return crsOfCode(4326)!;
   // What the file says itself: GDAL may have put its own name to it.
   const said = format === 'shapefile' ? await readFile(`${file.slice(0, -4)}.prj`, 'utf8') : (wkt ?? '');
   if (said.trim() === '' || /"(Undefined|unknown)[^"]*"/i.test(said.slice(0, 60)))
@@ -172,14 +160,13 @@ async function crsOfLayer({ format, path: file }: OpenedTask, wkt: string | unde
   return crsOfWkt(said);
 }
 
-function columnsOf({ fields }: GdalLayer, format: string): string[] | null {
-  const names = fields?.map(({ name }) => name) ?? null;
-  return format === 'kml' ? (names?.filter((name) => !KML_DRAWING.includes(name)) ?? null) : names;
-}
-
 async function encodingOf(file: string): Promise<string | null> {
   const text = await readFile(`${file.slice(0, -4)}.cpg`, 'latin1').catch(() => null);
-  return text === null ? null : text.trim().slice(0, 40) || null;
+  if (text === null) return null;
+  const [, day, time] = /^(\d{4}[/-]\d\d[/-]\d\d)(?:[ T](\d\d:\d\d.*))?$/.exec(text) ?? [];
+  if (day === undefined) return text;
+  const date = day.replaceAll('/', '-');
+  return time === undefined || time === '00:00:00' ? date : `${date}T${time}`;
 }
 
 /** Asks the database for its largest geometry before GDAL takes memory for it. Throws `too_many_vertices`. */

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Feature, Geometry, Position } from 'geojson';
+import { plain } from './cell-format.ts';
 import { UploadRefusal } from './refusal.ts';
 import { columnName } from './table.ts';
 import { crsByPlace, crsOfCode, crsOfName, mapGeometry, toDegrees, type Crs } from './crs.ts';
@@ -174,6 +175,7 @@ export function rowOfFeature(
 
 function textOfProperty(value: unknown): string | null {
   if (value === null || value === undefined) return null;
+  if (typeof value === 'number') return plain(value);
   const text = (typeof value === 'object' ? JSON.stringify(value) : String(value)).trim();
   return text === '' ? null : text;
 }

@@ -1,17 +1,14 @@
-import { createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { UploadRefusal } from './refusal.ts';
-import { XmlReader } from './xml.ts';
 import type { UploadFormat } from '#model/upload';
 
 const BYTES_PER_VERTEX = 16;
 
 /**
  * Refuses a file whose largest feature cannot have fewer vertices than the limit, before GDAL takes memory for it; looks at
- * the sizes that the file itself is read by, of a KML at its coordinates. Throws `too_many_vertices`, `entity_expansion`, `malformed`.
+ * the sizes that the file itself is read by. Throws `too_many_vertices`, `malformed`.
  */
 export async function checkLargestFeature(file: string, format: UploadFormat, limit: number): Promise<void> {
-  if (format === 'kml') return checkKml(file, limit);
   if (format !== 'shapefile' && format !== 'flatgeobuf') return;
   const handle = await open(file, 'r');
   try {
@@ -106,30 +103,4 @@ function treeBytes(count: number, nodeSize: number): number {
     nodes += level;
   } while (level > 1);
   return nodes * TREE_NODE_BYTES;
-}
-
-async function checkKml(file: string, limit: number): Promise<void> {
-  let vertices = 0;
-  let inCoordinates = false;
-  let inGap = true;
-  const reader = new XmlReader({
-    open: (name) => {
-      if (name === 'Placemark') vertices = 0;
-      inCoordinates = name === 'coordinates';
-      inGap = true;
-    },
-    text: (text) => {
-      if (!inCoordinates) return;
-      for (let index = 0; index < text.length; index++) {
-        const isGap = text.charCodeAt(index) <= 0x20;
-        if (inGap && !isGap) vertices++;
-        inGap = isGap;
-      }
-      if (vertices > limit) throw new UploadRefusal('too_many_vertices', { limit });
-    },
-    close: () => (inCoordinates = false),
-  });
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>)
-    reader.write(chunk);
-  reader.end();
 }

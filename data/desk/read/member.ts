@@ -12,7 +12,6 @@ const COMPANIONS = ['.dbf', '.shx', '.prj', '.cpg'];
 const ENDING: Readonly<Partial<Record<UploadFormat, string>>> = {
   shapefile: '.shp',
   gpkg: '.gpkg',
-  kml: '.kml',
   flatgeobuf: '.fgb',
 };
 

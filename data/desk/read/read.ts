@@ -4,6 +4,7 @@ import { detectFormat } from './detect.ts';
 import { FactsCollector, verticesOf } from './facts.ts';
 import { readWithGdal } from './gdal.ts';
 import { readGeoJson } from './geojson.ts';
+import { readKml } from './kml.ts';
 import { openMember } from './member.ts';
 import { readXlsx } from './xlsx.ts';
 import type { UploadFormat } from '#model/upload';
@@ -19,7 +20,7 @@ const READERS: Readonly<Record<UploadFormat, FormatReader>> = {
   geojson: readGeoJson,
   shapefile: readWithGdal,
   gpkg: readWithGdal,
-  kml: readWithGdal,
+  kml: readKml,
   flatgeobuf: readWithGdal,
 };
 
@@ -39,7 +40,7 @@ export async function* readHere(task: ReadTask, batchRows: number): AsyncGenerat
     if (done) {
       const found = facts.end({
         ...value,
-        layer: value.layer ?? opened.layerName,
+        layer: opened.layerName ?? value.layer,
         layers: opened.layers ?? value.layers,
       });
       yield { rows, done: found.rows, total: found.rows };

@@ -378,6 +378,8 @@ export type Upload = z.infer<typeof Upload>;
 export const DifferenceCounts = z.object({
   added: z.number().int().nonnegative(),
   moved: z.number().int().nonnegative(),
+  /** Of the moved ones those by more than 100 m. */
+  movedFar: z.number().int().nonnegative().optional(),
   changed: z.number().int().nonnegative(),
   gone: z.number().int().nonnegative(),
   same: z.number().int().nonnegative(),

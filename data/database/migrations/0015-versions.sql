@@ -198,9 +198,13 @@ $$;
 
 -- Kind by which made-up features give way to real ones: roads of the kabupaten apart from those of others, projects and permits
 -- as a whole.
-CREATE FUNCTION sample_kind(of_family text, content jsonb) RETURNS text LANGUAGE sql IMMUTABLE
-RETURN CASE
-  WHEN of_family IN ('project', 'permit') THEN of_family
-  WHEN content ->> 'kind' = 'road' AND coalesce(content ->> 'authority', 'kabupaten') IN ('kabupaten', 'desa') THEN 'road-kabupaten'
-  ELSE content ->> 'kind'
-END;
+CREATE VIEW sample_kind WITH (security_invoker = true) AS
+SELECT 'facility' AS family, dataset, id AS feature, kind FROM facility
+UNION ALL
+SELECT 'infrastructure', dataset, id,
+       CASE WHEN kind = 'road' AND coalesce(authority, 'kabupaten') IN ('kabupaten', 'desa') THEN 'road-kabupaten' ELSE kind END
+FROM infrastructure
+UNION ALL
+SELECT 'project', dataset, id, 'project' FROM project
+UNION ALL
+SELECT 'permit', dataset, id, 'permit' FROM permit;

@@ -11,6 +11,8 @@ export interface DatasetState {
   readonly family: DeskFamily;
   readonly version: number;
   readonly agency: string | null;
+  /** Whether that agency publishes without the custodian. */
+  readonly agencyMayPublish: boolean;
   readonly origin: 'import' | 'desk';
   readonly status: string;
   readonly classification: string;

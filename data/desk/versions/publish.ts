@@ -2,6 +2,7 @@ import type { Identity } from '#model/account';
 import { ReasonCode } from '#model/dataset';
 import { RowReason, UploadMetadata, type DeskFamily } from '#model/upload';
 import type { RegionProfile } from '#model/region';
+import type { z } from 'zod';
 import type { Database, Queryable } from '../../database/database.ts';
 import { recordAudit } from '../audit.ts';
 import { archiveApplicants, archivePublished, datasetState, requireVersion } from './archive.ts';
@@ -10,6 +11,9 @@ import { balanceSamples } from './samples.ts';
 import { clearStage, stageUpload, uploadToPublish, type UploadToPublish } from './stage.ts';
 import { statement } from './statements.ts';
 import { writeVersion, type VersionCounts } from './write-version.ts';
+
+const Metadata = UploadMetadata.partial();
+type Metadata = z.infer<typeof Metadata>;
 
 const PATIENT = { deadlineSeconds: 300 };
 
@@ -28,7 +32,7 @@ export function missingForPublication(upload: UploadToPublish): { name: string; 
   if (!['draf', 'diperiksa'].includes(upload.state)) lacks('state', upload.state);
   if (upload.dataset === null || upload.family === null) lacks('dataset');
   if (upload.isBusy) lacks('job', 'busy');
-  const metadata = UploadMetadata.partial().safeParse(upload.metadata ?? {}).data;
+  const metadata = Metadata.safeParse(upload.metadata ?? {}).data;
   if (metadata === undefined) lacks('metadata', 'invalid');
   else {
     if (!metadata.title) lacks('title');
@@ -63,7 +67,7 @@ export async function publishUpload(
   const missing = missingForPublication(upload);
   if (missing.length > 0) throw new Refusal('not_publishable', missing);
   const [dataset, family] = [upload.dataset!, upload.family!];
-  const metadata = UploadMetadata.partial().parse(upload.metadata ?? {});
+  const metadata = Metadata.parse(upload.metadata ?? {});
 
   const standing = await datasetState(database, dataset);
   if (standing !== null && standing.family !== family)
@@ -117,7 +121,7 @@ export async function publishUpload(
 async function createDataset(
   database: Database,
   upload: UploadToPublish,
-  metadata: Partial<UploadMetadata>,
+  metadata: Metadata,
   profile: RegionProfile,
 ): Promise<void> {
   const record = {
@@ -139,7 +143,7 @@ async function createDataset(
 }
 
 /** What the upload says of the dataset, in the names of the table; what it leaves out stays as it is. */
-function catalogueOf(upload: UploadToPublish, metadata: Partial<UploadMetadata>): Record<string, unknown> {
+function catalogueOf(upload: UploadToPublish, metadata: Metadata): Record<string, unknown> {
   return {
     ...(upload.agencyName === null ? {} : { producer: upload.agencyName }),
     title: metadata.title,

@@ -50,6 +50,7 @@ export interface VersionCounts {
 export async function writeVersion(transaction: Queryable, next: NextVersion): Promise<VersionCounts> {
   const { dataset, version, source, isWhole, gone = [] } = next;
   const [stage, earlier] = 'stage' in source ? [source.stage, null] : [null, source.version];
+  if (isWhole) await transaction.query(statement('join-whole-sets'));
   await transaction.query(statement('close-replaced'), [dataset, version, stage, earlier, isWhole, gone]);
   await transaction.query(statement('open-replacing'), [dataset, version, stage, earlier]);
   await writeTables(transaction, next);

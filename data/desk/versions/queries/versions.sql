@@ -1,4 +1,4 @@
--- Published states of a dataset, newest first. $1 dataset.
+-- Published states of a dataset, newest first. $1 dataset, $2 version, or NULL for all.
 SELECT v.dataset, v.version, v.state, v.origin, v.published_at AS "publishedAt", a.name AS "publishedBy", g.name AS "agencyName",
        v.records, v.metadata ->> 'date' AS date, v.upload, v.restored_from AS "restoredFrom", v.remark, v.checksum, v.counts
 FROM dataset_version v

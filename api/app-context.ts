@@ -2,6 +2,7 @@ import type { RegionProfile } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
 import type { BackupKeeper } from '../data/backup/keeper.ts';
 import type { Database } from '../data/database/database.ts';
+import type { StatedFigure } from '../data/desk/figures/stated-figures.ts';
 import type { TileServer } from '../tilesets/tile-answer.ts';
 import type { AssessmentData } from './assessment-data.ts';
 import type { DataVersion } from './data-version.ts';
@@ -30,6 +31,10 @@ export interface AppContext {
   /** What backs the database up; null where nothing does. */
   readonly backups: BackupKeeper | null;
   readonly softwareVersion: string;
+  /** Figures of publications beside our own data. */
+  readonly statedFigures: readonly StatedFigure[];
+  /** Spreads the people of the register in use over the cells again, after another one was chosen or a register published. */
+  recount(): Promise<void>;
   /** The day it is in the region, `YYYY-MM-DD`. */
   today(): string;
   /** The time as sign-in and sessions see it. */

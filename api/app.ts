@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import path from 'node:path';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
@@ -12,6 +13,10 @@ import type { RegionProfile } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
 import type { BackupKeeper } from '../data/backup/keeper.ts';
 import type { Database } from '../data/database/database.ts';
+import { loadStatedFigures, type StatedFigure } from '../data/desk/figures/stated-figures.ts';
+import { loadDefinitions } from '../data/import/definition.ts';
+import { deriveDemand } from '../data/import/derive.ts';
+import { regionFolder } from '../data/import/profile.ts';
 import type { TileServer } from '../tilesets/tile-answer.ts';
 import type { AppContext } from './app-context.ts';
 import { readAssessmentData } from './assessment-data.ts';
@@ -58,6 +63,8 @@ export interface AppOptions {
   readonly tiles: TileServer;
   readonly profile: RegionProfile;
   readonly standards: readonly ServiceStandard[];
+  /** Folder of the region: definitions of its datasets and stated figures. That of the profile's id by default. */
+  readonly regionFolder?: string;
   /** Folder of the built web app; null serves the API alone. */
   readonly webFolder: string | null;
   readonly softwareVersion: string;
@@ -104,7 +111,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: refuseBrokenRequest,
   });
   app.decorate('methodsOf', new Map());
-  const context = createContext(app, options);
+  const folder = options.regionFolder ?? regionFolder(options.profile.id);
+  const context = createContext(app, options, folder, await loadStatedFigures(folder));
 
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   await protect(app, options);
@@ -145,7 +153,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
-function createContext(app: FastifyInstance, options: AppOptions): AppContext {
+function createContext(
+  app: FastifyInstance,
+  options: AppOptions,
+  folder: string,
+  statedFigures: readonly StatedFigure[],
+): AppContext {
   const { tiles, profile, standards, softwareVersion } = options;
   const metrics = createMetrics(tiles, options.backups ?? null);
   const database = metrics.countingQueries(options.database);
@@ -228,6 +241,12 @@ function createContext(app: FastifyInstance, options: AppOptions): AppContext {
     permitCounts,
     metrics,
     backups: options.backups ?? null,
+    statedFigures,
+    recount: async () => {
+      const definitions = await loadDefinitions(path.join(folder, 'sources'));
+      const register = await deriveDemand(options.database, profile, definitions);
+      if (register !== null) await options.database.query(`SELECT pg_notify('dataset_changed', $1)`, [register]);
+    },
     today: () => dayIn(profile.timeZone, options.now?.() ?? new Date()),
     dataVersion: async () => {
       const known = await version.get();

@@ -1,4 +1,51 @@
 import type { FastifyInstance } from 'fastify';
+import { PUBLIC } from '#model/account';
+import { recordAudit } from '../../data/desk/audit.ts';
+import { chooseFigure, readFigures } from '../../data/desk/figures/figures.ts';
+import { readRoadCondition, steadyShare } from '../../data/desk/figures/road-condition.ts';
 import type { AppContext } from '../app-context.ts';
+import { staffContract } from '../contract/staff.ts';
+import { serve } from '../endpoint.ts';
+import { AppError } from '../problem.ts';
 
-export function qualityRoutes(_app: FastifyInstance, _context: AppContext): void {}
+/** Figures that sources state differently, and the condition of roads by kecamatan. */
+export function qualityRoutes(app: FastifyInstance, context: AppContext): void {
+  const { database, profile, statedFigures } = context;
+  const open = database.as(PUBLIC);
+
+  serve(app, staffContract.figures, async () => ({ items: await readFigures(database, profile, statedFigures) }));
+
+  serve(app, staffContract.chooseFigure, async (_query, { topic }, { body, identity }) => {
+    const { source, reason } = body;
+    const now = await readFigures(database, profile, statedFigures);
+    const wanted = now.find((one) => one.topic === topic)?.figures.find((one) => one.source === source);
+    if (!wanted?.mayChoose) throw new AppError('invalid_parameter', [{ name: 'source', reason: 'not_choosable' }]);
+    await database.transaction(async (transaction) => {
+      await chooseFigure(transaction, { topic, source, reason, account: identity.account! });
+      const details = { topic, source, reason };
+      await recordAudit(transaction, identity, { action: 'figure.chosen', subject: topic, details });
+    });
+    if (topic === 'population') await context.recount();
+    const after = (await readFigures(database, profile, statedFigures)).find((one) => one.topic === topic);
+    return after!;
+  });
+
+  serve(app, staffContract.roadCondition, async ({ authority }) => {
+    const { byRegion, totalMetres, datasets } = await readRoadCondition(open, authority ?? null);
+    const items = byRegion.map((one) => ({ ...one, steadyShare: steadyShare(one.metres) }));
+    const whole = (condition: 'good' | 'fair' | 'light-damage' | 'heavy-damage') =>
+      byRegion.reduce((sum, { metres }) => sum + metres[condition], 0);
+    return {
+      items,
+      totalMetres,
+      steadyShare: steadyShare({
+        good: whole('good'),
+        fair: whole('fair'),
+        'light-damage': whole('light-damage'),
+        'heavy-damage': whole('heavy-damage'),
+      }),
+      sources: [...datasets],
+      sample: datasets.some(({ sample }) => sample),
+    };
+  });
+}

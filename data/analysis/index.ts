@@ -3,6 +3,7 @@ export { cellPositions, cellsWithin, spreadPopulation } from './demand.ts';
 export type { Demand, DemandGrid, DesaPopulation, SpreadInput } from './demand.ts';
 export { decodeDemand, DemandFormatError, encodeDemand } from './demand-codec.ts';
 export { distanceMetres, geodesicArea, geodesicLength } from './geodesy.ts';
+export { LineSplitter } from './line-split.ts';
 export { areaStatistics } from './area-statistics.ts';
 export type { AreaStatistics, AreaStatisticsInput } from './area-statistics.ts';
 export { fieldAreas, gapAreas, LEAST_GAP_SQUARE_METRES, peopleInGap } from './gap-areas.ts';

@@ -27,7 +27,8 @@ export async function deriveNeighbours(database: Database): Promise<boolean> {
 }
 
 /**
- * Chooses the register in use (the present one with the lowest `preference`, a real one before a sample) and spreads its people
+ * Chooses the register in use (the one that the custodian chose, else the present one with the lowest `preference`, a real one
+ * before a sample) and spreads its people
  * over the cells of the grid, unless that was done for this state. Answers the register, or null when none counts a desa.
  */
 export async function deriveDemand(
@@ -36,13 +37,17 @@ export async function deriveDemand(
   definitions: readonly DatasetDefinition[],
 ): Promise<string | null> {
   const registers = await database.query<{ id: string; status: string; revision: string }>(statement('registers'));
+  const [byCustodian] = await database.query<{ source: string }>(statement('chosen-register'));
   const preferenceOf = (id: string, status: string) => {
     const definition = definitions.find((one) => one.id === id);
     const stated = definition?.importer === 'population' ? definition.options.preference : undefined;
     return stated ?? (status === 'contoh' ? 1e6 : Infinity);
   };
   const [chosen] = registers
-    .map((register) => ({ ...register, preference: preferenceOf(register.id, register.status) }))
+    .map((register) => ({
+      ...register,
+      preference: register.id === byCustodian?.source ? -1 : preferenceOf(register.id, register.status),
+    }))
     .filter(({ preference }) => preference < Infinity)
     .sort((a, b) => a.preference - b.preference || a.id.localeCompare(b.id));
   if (chosen === undefined) return null;

@@ -9,7 +9,7 @@ import { STANDARDS } from '../../data/standards/index.ts';
 import { createTileServer } from '../../tilesets/tile-server.ts';
 import type { TileServer } from '../../tilesets/tile-answer.ts';
 import { createTestDatabase } from '../database-template.ts';
-import { loadMini, loadMiniProfile } from '../fixtures/kabupaten-mini/load.ts';
+import { loadMini, loadMiniProfile, MINI_FOLDER } from '../fixtures/kabupaten-mini/load.ts';
 
 export interface MiniApp {
   readonly app: FastifyInstance;
@@ -37,6 +37,7 @@ export async function createMiniApp(options: Partial<AppOptions> & { empty?: boo
     database,
     tiles,
     profile,
+    regionFolder: MINI_FOLDER,
     standards: STANDARDS,
     webFolder: null,
     softwareVersion: '0.0.0',

@@ -6,7 +6,7 @@ import { createApp } from '../../api/app.ts';
 import { STANDARDS } from '../../data/standards/index.ts';
 import { createTileServer } from '../../tilesets/tile-server.ts';
 import { createEmbedded } from '../database-template.ts';
-import { loadMini, loadMiniProfile } from '../fixtures/kabupaten-mini/load.ts';
+import { loadMini, loadMiniProfile, MINI_FOLDER } from '../fixtures/kabupaten-mini/load.ts';
 
 const { database, close } = await createEmbedded();
 const profile = await loadMiniProfile();

@@ -10,3 +10,13 @@ CREATE TABLE duplicate_decision (
   PRIMARY KEY (first_feature, second_feature),
   CHECK (first_feature < second_feature)
 );
+
+-- Of figures that sources state differently, the one that is gone on with: chosen by the custodian, with the reason.
+CREATE TABLE figure_choice (
+  topic text PRIMARY KEY CHECK (topic IN ('population', 'area', 'road_condition')),
+  -- Id of a dataset or of a stated figure.
+  source text NOT NULL CHECK (source <> ''),
+  reason text NOT NULL CHECK (reason <> ''),
+  chosen_by uuid NOT NULL REFERENCES account (id),
+  chosen_at timestamptz NOT NULL DEFAULT now()
+);

@@ -17,7 +17,7 @@ export function openIdRoutes(app: FastifyInstance, { database, now, openId }: Ap
 
   serve(app, accountContract.openIdStart, async ({ to }, _params, { request, reply }) => {
     if (client === null) throw new AppError('not_found');
-    const callback = `${originOf(request)}${accountContract.openIdCallback.path}`;
+    const callback = new URL(accountContract.openIdCallback.path, originOf(request)).href;
     try {
       const { url, secret } = await client.begin(database, { callback, to, now: now() });
       writeCookie(reply, 'openid', secret, COOKIE_SECONDS);

@@ -110,7 +110,9 @@ export function createTileShortcut(tiles: TileServer): TileShortcut {
       });
       app.addHook('onResponse', async (request, reply) => {
         if (model !== null || request.routeOptions.url !== route || request.method !== 'GET') return;
-        if (reply.statusCode !== 200) return;
+        // Headers of one person's answer (a cookie, a restricted tileset) are no model for everybody's.
+        if (reply.statusCode !== 200 || request.identity.role !== 'publik' || reply.hasHeader('set-cookie')) return;
+        if (!String(reply.getHeader('cache-control')).startsWith('public')) return;
         const headers = Object.entries(reply.getHeaders()).flatMap(([name, value]) => [name, String(value)]);
         model = withoutNames(headers, OF_ONE_ANSWER);
       });

@@ -1,10 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import type { Database } from '../data/database/database.ts';
+import { PUBLIC } from '../data/model/account.ts';
 import type { RegionProfile } from '../data/model/region.ts';
 import { readTilesetRows, type TilesetRows } from './layer-rows.ts';
 import { TileWriter } from './mvt.ts';
 import { encodePoints } from './point-encoder.ts';
-import { TILESETS, type TilesetName } from './schema.ts';
+import { isRestricted, TILESETS, type TilesetName } from './schema.ts';
 import { encodeShapes } from './shape-encoder.ts';
 import { GZIP_LEVEL } from './tile-compression.ts';
 import { UnknownVersionError, type TilesetInfo, type TileSource } from './tile-source.ts';
@@ -32,7 +33,9 @@ export class MemorySource implements TileSource {
   }
 
   async load(tileset: TilesetName): Promise<TilesetInfo> {
-    const read = await this.#database.transaction(async (transaction) => {
+    // What is for everybody is read as everybody: a statement that forgets the rule still gets open rows only.
+    const reader = isRestricted(tileset) ? this.#database : this.#database.as(PUBLIC);
+    const read = await reader.transaction(async (transaction) => {
       // Rows of several layers and the versions of their datasets must be of one moment.
       await transaction.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       return readTilesetRows(transaction, tileset, this.#profile);

@@ -15,6 +15,8 @@ export interface TileLayer {
 }
 export interface Tileset {
   readonly family: 'ground' | 'region' | 'facility' | 'infrastructure' | 'permit' | 'project' | 'zone';
+  /** Not for the public: in no list, kept by nothing between server and browser, asked for with a session. */
+  readonly restricted?: true;
   readonly minimumZoom: number;
   /** Tiles beyond it are drawn from this zoom by the client (overzoom). */
   readonly maximumZoom: number;
@@ -146,6 +148,45 @@ export const TILESETS = {
       },
     },
   },
+  /** Data centre, network operation centre, offices on the network and fibre: exempt information (UU 14/2008 art. 17). */
+  ict: {
+    family: 'infrastructure',
+    restricted: true,
+    minimumZoom: 8,
+    maximumZoom: 14,
+    layers: {
+      fibre: {
+        geometry: 'line',
+        minimumZoom: 8,
+        attributes: {
+          id: 'string',
+          name: 'string',
+          class: 'string',
+          condition: 'string',
+          cores: 'number',
+          length_metres: 'number',
+          dataset: 'string',
+          ...sample,
+        },
+      },
+      site: {
+        geometry: 'point',
+        minimumZoom: 8,
+        attributes: {
+          id: 'string',
+          kind: 'string',
+          name: 'string',
+          class: 'string',
+          condition: 'string',
+          connection: 'string',
+          bandwidth_mbps: 'number',
+          count: 'number',
+          dataset: 'string',
+          ...sample,
+        },
+      },
+    },
+  },
   permits: {
     family: 'permit',
     minimumZoom: 8,
@@ -240,6 +281,11 @@ export const TILESETS = {
 
 export type TilesetName = keyof typeof TILESETS;
 export const TILESET_NAMES = Object.keys(TILESETS) as TilesetName[];
+
+/** Whether a tileset is for some people only. */
+export function isRestricted(name: TilesetName): boolean {
+  return (TILESETS[name] as Tileset).restricted === true;
+}
 
 /** Whether a name from outside is one of ours; own keys only, so `constructor` is not. */
 export function isTilesetName(name: string): name is TilesetName {

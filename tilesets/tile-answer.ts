@@ -35,7 +35,7 @@ export interface TileJson {
 /** Versioned, compressed, cached tiles over a `TileSource`; made by `createTileServer` in `tile-server.ts`. */
 export interface TileServer {
   /**
-   * One tile in the encoding asked for. Requests for one cold tile share one encode. `etag` is strong (quoted), and
+   * One tile in the encoding asked for, whoever asks: of a restricted tileset the caller must know that they may. Requests for one cold tile share one encode. `etag` is strong (quoted), and
    * differs per encoding. Pass `version` as it came in the URL.
    */
   getTile(
@@ -54,7 +54,9 @@ export interface TileServer {
   cachedTile(address: string, encoding: TileEncoding): Extract<TileAnswer, { status: 'ok' }> | null;
   /** TileJSON whose tile address is `<baseUrl>/tiles/<name>/<version>/{z}/{x}/{y}.mvt`. Waits for the tileset's rows. */
   tileJson(name: TilesetName, baseUrl: string): Promise<TileJson>;
-  /** Every tileset, with what is known of it; `info` is `null` until its rows are read. */
+  /** What is known of a tileset. Waits for its rows. */
+  infoOf(name: TilesetName): Promise<TilesetInfo>;
+  /** Every tileset, restricted ones among them, with what is known of it; `info` is `null` until its rows are read. */
   list(): readonly { readonly name: TilesetName; readonly info: TilesetInfo | null }[];
   /** Reads again the tilesets that this dataset may stand in; resolves to those whose version changed. */
   invalidate(datasetId: string): Promise<readonly TilesetName[]>;

@@ -3,7 +3,7 @@ import type { Database } from '../data/database/database.ts';
 import type { RegionProfile } from '../data/model/region.ts';
 import { MemorySource } from './memory-source.ts';
 import { loadQuery } from './queries/load.ts';
-import { TILESET_NAMES, TILESETS, type TilesetName } from './schema.ts';
+import { isRestricted, TILESET_NAMES, TILESETS, type TilesetName } from './schema.ts';
 import type { TileAnswer, TileEncoding, TileJson, TileServer } from './tile-answer.ts';
 import { TileCache } from './tile-cache.ts';
 import { compressTile } from './tile-compression.ts';
@@ -15,7 +15,7 @@ const TILESETS_OF_FAMILY: Readonly<Record<string, readonly TilesetName[]>> = {
   region: ['ground', 'regions', 'borders'],
   population: ['regions'],
   facility: ['facilities'],
-  infrastructure: ['roads', 'water', 'infrastructure'],
+  infrastructure: ['roads', 'water', 'infrastructure', 'ict'],
   permit: ['permits'],
   project: ['projects'],
   zone: ['hazard', 'land-use'],
@@ -148,7 +148,8 @@ export async function createTileServer({
     if (preparing === undefined) {
       preparing = prepareTile(name, version, z, x, y, encoding)
         .then((tile) => {
-          if (infos.get(name)?.version === version) cache.set(key, tile);
+          // What is at hand is served without asking who asks.
+          if (infos.get(name)?.version === version && !isRestricted(name)) cache.set(key, tile);
           return tile;
         })
         .finally(() => inFlight.delete(key));
@@ -218,6 +219,7 @@ export async function createTileServer({
     getTile,
     cachedTile,
     invalidate,
+    infoOf,
     tileJson: async (name, baseUrl): Promise<TileJson> => tileJsonOf(name, await infoOf(name), baseUrl, profile.bounds),
     list: () => TILESET_NAMES.map((name) => ({ name, info: infos.get(name) ?? null })),
     onChange(listener) {

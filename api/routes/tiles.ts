@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { isTilesetName, TILESETS, type TilesetName } from '#tilesets';
+import { isRestricted, isTilesetName, TILESETS, type TilesetName } from '#tilesets';
 import type { AppContext } from '../app-context.ts';
 import { negotiateEncoding } from '../content-encoding.ts';
 import { contract } from '../contract/index.ts';
 import { get, parsed, serve } from '../endpoint.ts';
 import { AppError } from '../problem.ts';
+import { requireTileset } from '../tileset-access.ts';
 
 export const TILE_ROUTE = '/tiles/:tileset/:version/:z/:x/:y.mvt';
 /** What versions look like; what does not never was one. */
@@ -22,6 +23,9 @@ const HEADERS_OF_A_PAGE = [
   'x-permitted-cross-domain-policies',
   'x-xss-protection',
 ];
+
+/** Of a restricted tileset nothing is kept between here and the eyes of who asked. */
+const PRIVATE = { 'cache-control': 'private, no-store', vary: 'accept-encoding, cookie' };
 
 const nothing = z.strictObject({});
 const wholeNumber = (digits: number) =>
@@ -49,12 +53,12 @@ function baseUrlOf(request: FastifyRequest): string {
 }
 
 /** `/tiles`, `/tiles/:tileset.json` and the tiles themselves. */
-export function tileRoutes(app: FastifyInstance, { tiles }: AppContext): void {
+export function tileRoutes(app: FastifyInstance, { database, tiles }: AppContext): void {
   serve(app, contract.tilesets, async () => {
     await tiles.ready();
     return {
       items: tiles.list().flatMap(({ name, info }) =>
-        info === null
+        info === null || isRestricted(name)
           ? []
           : [
               {
@@ -71,20 +75,24 @@ export function tileRoutes(app: FastifyInstance, { tiles }: AppContext): void {
 
   get(app, '/tiles/:tileset.json', async (request, reply) => {
     const name = knownTileset((request.params as { tileset?: unknown }).tileset);
+    await requireTileset(database, tiles, name, request.identity);
     parsed(nothing, request.query);
-    void reply.header('cache-control', 'no-cache');
+    void reply.header('cache-control', isRestricted(name) ? PRIVATE['cache-control'] : 'no-cache');
     return tiles.tileJson(name, baseUrlOf(request));
   });
 
   get(app, TILE_ROUTE, async (request, reply) => {
     const name = knownTileset((request.params as { tileset?: unknown }).tileset);
+    await requireTileset(database, tiles, name, request.identity);
     parsed(nothing, request.query);
     const { version, z: zoom, x, y } = parsed(TileParams, request.params);
     const encoding = negotiateEncoding(request.headers['accept-encoding']);
     if (encoding === null) throw new AppError('not_acceptable');
     const answer = await tiles.getTile(name, version, zoom, x, y, encoding);
     // The version in the address makes the bytes of an address unchanging.
-    const lasting = { 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' };
+    const lasting = isRestricted(name)
+      ? PRIVATE
+      : { 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' };
     switch (answer.status) {
       case 'unknown-version':
         if (!VERSION.test(version)) throw new AppError('unknown_tile_version');

@@ -4,7 +4,10 @@ import type { InfrastructureRecord } from './records.ts';
 import { roadLayer } from './roads.ts';
 import type { Territory } from './territory.ts';
 
-/** Offices of the regency's agencies on its network: at the seats, and more of them where most people live. */
+/**
+ * Offices of the regency's agencies on its network: at the seats, and more of them where most people live; there also the
+ * data centre and the network operation centre.
+ */
 export function placeIctSites(territory: Territory, seed: number, dataset: string): InfrastructureRecord[] {
   const random = randomOf(seed, 'ict-sites');
   const capital = capitalOf(territory);
@@ -15,6 +18,8 @@ export function placeIctSites(territory: Territory, seed: number, dataset: strin
       class: 'kecamatan',
     })),
     ...OFFICES.map((name) => ({ name, desa: random.pick(capital.desa), class: 'opd' })),
+    { name: 'Pusat data', desa: random.pick(capital.desa), class: 'data-centre' },
+    { name: 'Pusat kendali jaringan (NOC)', desa: random.pick(capital.desa), class: 'noc' },
   ];
   return places.map(({ name, desa, class: siteClass }, index) => ({
     id: `${dataset}-${String(index + 1).padStart(3, '0')}`,

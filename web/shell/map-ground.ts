@@ -6,6 +6,7 @@ import type { Backend } from '../backend/backend.ts';
 import { surroundingsOf, type RegionLabel, type Surroundings } from '../map/labels.ts';
 import type { TileAddress } from '../map/style.ts';
 import type { Profile } from '../state/app-state.svelte.ts';
+import { loadRestrictedTilesets } from './restricted-tilesets.ts';
 
 /** What every map of the region needs, whatever it shows: where tiles are, names and where they stand. */
 export interface MapGround {
@@ -26,8 +27,9 @@ export async function loadMapGround(
   enclaveNote: string,
   signal: AbortSignal,
 ): Promise<MapGround> {
-  const [tilesets, regions, neighbours, kinds] = await Promise.all([
+  const [tilesets, restricted, regions, neighbours, kinds] = await Promise.all([
     backend.get('tilesets', {}, {}, signal),
+    loadRestrictedTilesets(signal),
     backend.get('regions', {}, {}, signal),
     backend.get('regions', { level: 'kabupaten', foreign: 'true' }, {}, signal),
     backend.get('facilityKinds', {}, {}, signal),
@@ -40,7 +42,7 @@ export async function loadMapGround(
       ? [{ name: known.name, labelPoint: region.labelPoint, bbox: region.bbox, enclave: known.enclave }]
       : [];
   });
-  const served = tilesets.items.filter((tileset) => isTilesetName(tileset.name));
+  const served = [...tilesets.items, ...restricted].filter((tileset) => isTilesetName(tileset.name));
   return {
     tiles: Object.fromEntries(served.map((tileset) => [tileset.name, { url: tileset.tilejson }])),
     sampleTilesets: new Set(served.filter((tileset) => tileset.sample).map((tileset) => tileset.name as TilesetName)),

@@ -3,6 +3,7 @@ import { borders } from './borders.ts';
 import { facilities } from './facilities.ts';
 import { ground } from './ground.ts';
 import { hazardZones } from './hazard.ts';
+import { ict } from './ict.ts';
 import { installations, landAssets } from './infrastructure.ts';
 import { landUse } from './land-use.ts';
 import { permits } from './permits.ts';
@@ -23,6 +24,7 @@ export const LAYERS = [
   water,
   sampleRoads,
   roads,
+  ict,
   installations,
   permits,
   facilities,

@@ -2,21 +2,14 @@ import type { Upload, UploadRow } from '#model/upload';
 import type { StaffRequest } from '#staff-contract';
 import { BackendError } from '../../../backend/backend.ts';
 import type { StaffBackend } from '../../../backend/staff-backend.ts';
+import { undoOf, type LastMend, type RowChange } from './undo.ts';
 
 /** How often the server is asked while something is at work: soon at first, then less. */
 const FIRST_POLL_MILLISECONDS = 400;
 const SLOWEST_POLL_MILLISECONDS = 2000;
 const POLL_GROWTH = 1.3;
 
-export type RowChange = NonNullable<StaffRequest<'changeUploadRow'>['body']>;
 export type UploadChange = NonNullable<StaffRequest<'changeUpload'>['body']>;
-
-/** A mend that can be taken back: the row as it was before. */
-export interface LastMend {
-  readonly row: number;
-  readonly before: UploadRow;
-  readonly change: RowChange;
-}
 
 /**
  * One upload while somebody works on it: the server's latest word, asked again as long as something is at work, and the
@@ -190,42 +183,3 @@ export class UploadWork {
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 const canRetry = (error: unknown): boolean => error instanceof BackendError && error.canRetry;
-
-/** Where an upload continues: the first step that still needs somebody. */
-export const STEPS = ['file', 'columns', 'check', 'publish'] as const;
-export type Step = (typeof STEPS)[number];
-
-/** The step at which an upload stands. */
-export function stepOf(upload: Upload): Step {
-  switch (upload.state) {
-    case 'gagal':
-    case 'dibatalkan':
-      return 'file';
-    case 'diperiksa':
-    case 'terbit':
-    case 'diarsipkan':
-      return 'publish';
-    case 'draf':
-      if (upload.facts === null || upload.job?.kind === 'reading') return 'file';
-      return upload.dataset === null || upload.mapping === null ? 'columns' : 'check';
-  }
-}
-
-/** Steps that can be opened now. */
-export function openSteps(upload: Upload): readonly Step[] {
-  const at = STEPS.indexOf(stepOf(upload));
-  const reached = stepOf(upload) === 'check' ? STEPS.length - 1 : at;
-  return STEPS.filter((_, index) => index <= reached);
-}
-
-/** The change that takes a mend back: typed fields return to what they were, and a decision is withdrawn. */
-export function undoOf({ before, change }: LastMend): RowChange {
-  const edits = Object.fromEntries(
-    Object.keys(change.edits ?? {}).map((field) => [field, before.edits[field] ?? null]),
-  );
-  return {
-    ...(change.edits ? { edits } : {}),
-    ...(change.excluded === undefined ? {} : { excluded: !change.excluded }),
-    ...(change.remedy ? { undecided: true } : {}),
-  };
-}

@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, readonly string[]>> = {
   uncertainty: ['uncertainty-200'],
   recompute: ['recompute-kabupaten'],
   rapor: ['rapor-424'],
+  'desk-read': ['desk-read-csv', 'desk-read-xlsx', 'desk-read-geojson'],
   start: ['first-start', 'second-start'],
 };
 const names = Object.values(BENCHES).flat();

@@ -30,6 +30,8 @@ export interface ReadOptions {
   limits?: Partial<ReadLimits>;
   /** Rows of a batch, at most; fewer when they are large. */
   batchRows?: number;
+  /** Told the id of the reader's process. */
+  onStart?: (pid: number) => void;
 }
 
 const BATCH_ROWS = 1000;
@@ -52,6 +54,7 @@ export async function* readUpload(
   });
   const child = new ReaderProcess(options.signal, limits);
   try {
+    if (child.pid !== undefined) options.onStart?.(child.pid);
     const { layer = null, bounds, batchRows = BATCH_ROWS } = options;
     child.send({ path: path.resolve(file.path), name: file.name, layer, bounds, limits, folder, batchRows });
     for (;;) {
@@ -110,6 +113,10 @@ class ReaderProcess {
     });
     this.#signal = signal;
     signal?.addEventListener('abort', this.#kill, { once: true });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   send(task: ReaderTask): void {

@@ -99,7 +99,8 @@ async function buildTemplate(template: string): Promise<void> {
   await rename(draft, template);
 }
 
-async function createOnServer(url: string): Promise<{ database: Database; close: () => Promise<void> }> {
+/** The same on a native server. */
+export async function createOnServer(url: string): Promise<{ database: Database; close: () => Promise<void> }> {
   const template = `jangkau_template_${migrationsHash()}`;
   const name = `jangkau_test_${randomBytes(6).toString('hex')}`;
   await asAdministrator(url, async (administrator) => {

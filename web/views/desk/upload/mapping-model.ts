@@ -67,7 +67,7 @@ export function constantFields(family: DeskFamily, mapping: Mapping): readonly D
 }
 
 /** Columns of the table of rows: what names a row, where it lies, then what else is required. At most `most` of them. */
-export function tableFields(family: DeskFamily, mapping: Mapping, most = 5): readonly DeskField[] {
+export function tableFields(family: DeskFamily, mapping: Mapping, most = 4): readonly DeskField[] {
   const fields = DESK_FIELDS[family].filter((field) => Object.hasOwn(mapping.columns, field.name));
   const named = (name: string) => fields.find((field) => field.name === name);
   const title = named('name') ?? named('number') ?? named('key') ?? named('kind');

@@ -124,6 +124,15 @@ export function issueConsequence(words: Words, issue: RowIssue): string {
   return [...new Set(sentences)].filter(Boolean).join(' ');
 }
 
+/** A problem in the list above the table, behind the number of its row: `kode … tidak dikenal`. */
+export function problemSentence(words: Words, issue: RowIssue, family: DeskFamily): string {
+  const isDuplicate = issue.reason === 'duplicate_published' || issue.reason === 'duplicate_in_file';
+  const sentence = issueSentence(words, issue, family);
+  const said = isDuplicate ? issueConsequence(words, issue) || sentence : sentence;
+  const lowered = /^\p{Lu}\p{Ll}/u.test(said) ? said.charAt(0).toLocaleLowerCase('id') + said.slice(1) : said;
+  return lowered.replace(/\.$/, '');
+}
+
 /** The word on the button of a remedy. */
 export function remedyWords({ t }: Words, remedy: Remedy, family: DeskFamily): string {
   switch (remedy.kind) {

@@ -38,7 +38,7 @@ export async function requireDataset(database: Database, identity: Identity, id:
 }
 
 /** Publication, earlier versions, and what differs between them. */
-export function deskVersionRoutes(app: FastifyInstance, { database, profile }: AppContext): void {
+export function deskVersionRoutes(app: FastifyInstance, { database, profile, recount }: AppContext): void {
   serve(app, staffContract.uploadDifference, async ({ kind = null, limit, offset }, { id }, { identity }) => {
     // The leadership does not see uploads.
     if (identity.role === 'pimpinan') throw new AppError('forbidden');
@@ -57,7 +57,8 @@ export function deskVersionRoutes(app: FastifyInstance, { database, profile }: A
 
   serve(app, staffContract.publishUpload, async (_query, { id }, { identity }) => {
     if ((await uploadToPublish(database.as(identity), id)) === null) throw new AppError('unknown_upload');
-    const { dataset, version } = await orProblem(publishUpload(database, id, identity, profile));
+    const { dataset, family, version } = await orProblem(publishUpload(database, id, identity, profile));
+    if (family === 'population') await recount();
     const [published] = await readVersions(database, dataset, version);
     const [upload] = await database
       .as(identity)
@@ -74,7 +75,8 @@ export function deskVersionRoutes(app: FastifyInstance, { database, profile }: A
   serve(app, staffContract.restoreVersion, async (_query, { id, version: earlier }, { identity, body }) => {
     const { agency, agencyMayPublish } = await requireDataset(database, identity, id);
     if (!mayPublish(identity, agency, agencyMayPublish)) throw new AppError('forbidden');
-    const { version } = await orProblem(restoreVersion(database, id, earlier, identity, body.remark));
+    const { family, version } = await orProblem(restoreVersion(database, id, earlier, identity, body.remark));
+    if (family === 'population') await recount();
     const [restored] = await readVersions(database, id, version);
     return restored!;
   });

@@ -41,7 +41,8 @@ export async function deriveDemand(
   const preferenceOf = (id: string, status: string) => {
     const definition = definitions.find((one) => one.id === id);
     const stated = definition?.importer === 'population' ? definition.options.preference : undefined;
-    return stated ?? (status === 'contoh' ? 1e6 : Infinity);
+    // One of the desk stands behind those of the definitions, unless the custodian chose it, and before a made-up one.
+    return stated ?? (status === 'contoh' ? 1e6 : 1e5);
   };
   const [chosen] = registers
     .map((register) => ({

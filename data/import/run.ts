@@ -48,7 +48,7 @@ export interface ImportOptions {
 
 export interface ImportOutcome {
   dataset: string;
-  /** `kept`: there is no file now, but an earlier import of one stands. */
+  /** `kept`: there is no file now, but an earlier import of one stands; or what stands was published at the desk. */
   outcome: 'imported' | 'unchanged' | 'kept' | 'missing' | 'failed';
   /** Why it failed or why the download did: codes of `FormatError` and `FetchError`, or `database`. */
   reason: string | null;
@@ -120,6 +120,7 @@ export async function importAll(database: Database, options: ImportOptions): Pro
 interface LastRun {
   id: string;
   status: string;
+  origin: 'import' | 'desk';
   input_sha256: string | null;
   revision: string;
 }
@@ -166,6 +167,7 @@ class ImportSession {
 
   async import(definition: DatasetDefinition, report: (step: ImportStep['step']) => void): Promise<ImportOutcome> {
     const { id } = definition;
+    if (this.last.get(id)?.origin === 'desk') return { dataset: id, outcome: 'kept', reason: null, error: null };
     const { located, error: fetchError } = await this.locate(definition, report);
     const last = this.last.get(id);
     const kept = last !== undefined && last.status !== 'contoh';
@@ -199,7 +201,7 @@ class ImportSession {
       const directory = definition.importer === 'regions' ? new RegionDirectory([]) : await this.regions();
       await importRecords({ database, profile, definition, records, directory, run });
       if (definition.family === 'region') this.directory = null;
-      this.last.set(id, { id, status: definition.status, input_sha256: inputSha256, revision });
+      this.last.set(id, { id, status: definition.status, origin: 'import', input_sha256: inputSha256, revision });
       return { dataset: id, outcome: 'imported', reason: null, error: null };
     } catch (error) {
       if (!(error instanceof Error)) throw error;

@@ -43,6 +43,11 @@ interface KnownLayers {
   population: boolean;
   facilityKinds: FacilityKind[];
   infrastructureKinds: ('road' | 'road-kabupaten' | 'river' | 'coast')[];
+  networkKinds: ('ict-site' | 'fibre')[];
+  projects: boolean;
+  permits: boolean;
+  /** Sample datasets that somebody published over or edited at the desk: left alone. */
+  ofDesk: string[];
 }
 
 /** Brings made-up layers into the database where real data gives none, and takes them away once it does. */
@@ -113,10 +118,12 @@ export class SampleLayers {
     const written: string[] = [];
     for (const dataset of datasets) {
       if (dataset.layer === 'region' || dataset.layer === 'population') continue;
+      const needed = withoutKnown(dataset, layers);
+      if (needed === null) continue;
       signal?.throwIfAborted();
-      onDataset(dataset.dataset.id);
-      await this.write(dataset, revision);
-      written.push(dataset.dataset.id);
+      onDataset(needed.dataset.id);
+      await this.write(needed, revision);
+      written.push(needed.dataset.id);
     }
     await this.removeStale([...this.wanted, ...written], null);
     await database.query(statement('set-derived'), ['sample', revision]);
@@ -228,6 +235,17 @@ export class SampleLayers {
       });
     }
   }
+}
+
+/** What of a made-up dataset real data does not give and nobody edited; null when nothing is left. */
+function withoutKnown(sample: SampleDataset, known: KnownLayers): SampleDataset | null {
+  if (known.ofDesk.includes(sample.dataset.id)) return null;
+  if (sample.layer === 'project') return known.projects ? null : sample;
+  if (sample.layer === 'permit') return known.permits ? null : sample;
+  if (sample.layer !== 'infrastructure') return sample;
+  const real: readonly string[] = known.networkKinds;
+  const records = sample.records.filter(({ kind }) => !real.includes(kind));
+  return records.length === 0 ? null : { ...sample, records };
 }
 
 type Watery = Polygon | MultiPolygon | LineString | MultiLineString;

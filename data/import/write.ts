@@ -228,14 +228,21 @@ export async function writeFacilities(
     const id = run.dataset.id;
     await transaction.query(statement('delete-facilities'), [id]);
     await transaction.query(statement('delete-facility-sources'), [id]);
-    await transaction.query(statement('delete-clashing-facilities'), [
+    const brought = [
       id,
       rows.map((row) => row.id),
       rows.map(({ kind }) => kind),
       rows.map(({ nationalCode }) => nationalCode),
-    ]);
+    ];
+    const ofDesk = await transaction.query<FacilitySourceRow & { dataset: string } & Record<string, unknown>>(
+      statement('clashing-of-desk'),
+      brought,
+    );
+    await transaction.query(statement('delete-clashing-facilities'), brought);
     await writeAll(transaction, 'insert-facilities', rows, id);
     await inPortions(sources, (json) => transaction.query(statement('insert-facility-sources'), [json, id]));
+    for (const { dataset, ...source } of ofDesk)
+      await transaction.query(statement('insert-facility-sources'), [JSON.stringify([source]), dataset]);
     if (placed.length > 0) {
       await transaction.query(statement('place-facilities'), [
         placed.map((place) => place.id),

@@ -21,7 +21,7 @@ export interface NextVersion {
 /** What hangs on the rows of a family, before and after they are written; each takes dataset and version. */
 const AROUND: Readonly<Record<DeskFamily, { before: readonly string[]; after: readonly string[] }>> = {
   facility: {
-    before: ['put-facility-forget-sources', 'put-facility-free-codes'],
+    before: ['put-facility-forget-sources', 'put-facility-forget-known', 'put-facility-free-codes'],
     after: ['put-facility-sources'],
   },
   infrastructure: { before: [], after: [] },

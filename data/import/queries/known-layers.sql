@@ -9,4 +9,9 @@ SELECT
         WHERE d.status <> 'contoh' ORDER BY 1) AS "facilityKinds",
   ARRAY(SELECT DISTINCT CASE WHEN i.kind = 'road' AND coalesce(i.authority, 'kabupaten') IN ('kabupaten', 'desa') THEN 'road-kabupaten' ELSE i.kind END
         FROM infrastructure i JOIN dataset d ON d.id = i.dataset
-        WHERE d.status <> 'contoh' AND i.kind IN ('road', 'river', 'coast') ORDER BY 1) AS "infrastructureKinds"
+        WHERE d.status <> 'contoh' AND i.kind IN ('road', 'river', 'coast') ORDER BY 1) AS "infrastructureKinds",
+  ARRAY(SELECT DISTINCT i.kind FROM infrastructure i JOIN dataset d ON d.id = i.dataset
+        WHERE d.status <> 'contoh' AND i.kind IN ('ict-site', 'fibre') ORDER BY 1) AS "networkKinds",
+  EXISTS (SELECT FROM project p JOIN dataset d ON d.id = p.dataset WHERE d.status <> 'contoh') AS projects,
+  EXISTS (SELECT FROM permit p JOIN dataset d ON d.id = p.dataset WHERE d.status <> 'contoh') AS permits,
+  ARRAY(SELECT id FROM dataset WHERE origin = 'desk' AND id LIKE 'sample-%' ORDER BY id) AS "ofDesk"

@@ -1,4 +1,3 @@
--- What this dataset says of facilities, as far as a version changed it. $1 dataset, $2 version.
+-- What this dataset says of its facilities, as far as a version changed it. $1 dataset, $2 version.
 DELETE FROM facility_source s USING feature_history h
-WHERE s.dataset = $1 AND h.dataset = $1 AND (h.from_version = $2 OR h.until_version = $2)
-  AND (s.facility = h.feature OR (h.feature LIKE 'source:%' AND s.source_key = substr(h.feature, 8)))
+WHERE s.dataset = $1 AND h.dataset = $1 AND s.facility = h.feature AND (h.from_version = $2 OR h.until_version = $2)

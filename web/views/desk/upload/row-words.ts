@@ -100,6 +100,10 @@ export function issueSentence(words: Words, issue: RowIssue, family: DeskFamily)
 export function issueConsequence(words: Words, issue: RowIssue): string {
   const { t, format } = words;
   const said = detailWords(words, issue.details);
+  if (issue.reason === 'duplicate_in_file')
+    return said['metres'] === undefined
+      ? t('deskMore.inFile', { row: said['row'] ?? '', name: said['name'] ?? '' })
+      : t('deskMore.inFile.near', { row: said['row'] ?? '', name: said['name'] ?? '', distance: said['metres'] });
   const place = said['regionName'] ?? said['name'] ?? said['region'] ?? null;
   const sentences = issue.remedies.map((remedy) => {
     switch (remedy.kind) {

@@ -13,7 +13,7 @@ export interface TextSurvey {
 /** Bytes that Windows-1252 does not define, and controls that no text has. */
 const NO_TEXT = new Uint8Array(256);
 for (const byte of [0x81, 0x8d, 0x8f, 0x90, 0x9d]) NO_TEXT[byte] = 1;
-for (let byte = 0; byte < 0x20; byte++) if (![0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x1b].includes(byte)) NO_TEXT[byte] = 2;
+for (let byte = 0; byte < 0x20; byte++) if (![0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x1e].includes(byte)) NO_TEXT[byte] = 2;
 const AT_ONCE = 1 << 20;
 
 /** The encoding that a mark at the start names, or that zeros at every other byte show; null when neither. */

@@ -31,6 +31,8 @@ export interface AppContext {
   /** What backs the database up; null where nothing does. */
   readonly backups: BackupKeeper | null;
   readonly softwareVersion: string;
+  /** Where uploaded files are kept while they are drafts. */
+  readonly uploadFolder: string;
   /** Figures of publications beside our own data. */
   readonly statedFigures: readonly StatedFigure[];
   /** Spreads the people of the register in use over the cells again, after another one was chosen or a register published. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
@@ -68,6 +69,8 @@ export interface AppOptions {
   /** Folder of the built web app; null serves the API alone. */
   readonly webFolder: string | null;
   readonly softwareVersion: string;
+  /** Folder of this installation, for files that are uploaded; by default one of the system's for temporary files. */
+  readonly dataFolder?: string;
   /** Fastify's own setting; `false` for none. */
   readonly logger: FastifyServerOptions['logger'];
   /** Requests per minute and address; null for no limit. Tiles count a twentieth, and those at hand nothing. */
@@ -105,7 +108,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: options.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: LONGEST_URL },
-    requestTimeout: 30_000,
+    // A file of 300 MB takes its time; headers and silent lines have shorter limits of their own.
+    requestTimeout: 1_800_000,
     // Addresses that the router cannot read (`%zz`) never reach the error handler.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     clientErrorHandler: refuseBrokenRequest,
@@ -232,6 +236,7 @@ function createContext(
     profile,
     standards,
     softwareVersion,
+    uploadFolder: path.join(options.dataFolder ?? path.join(tmpdir(), `jangkau-${process.pid}`), 'uploads'),
     now: options.now ?? (() => new Date()),
     openId: options.openId ?? null,
     assessmentData,

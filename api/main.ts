@@ -133,6 +133,7 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
     standards: STANDARDS,
     webFolder: settings.webFolder,
     softwareVersion: packageJson.version,
+    dataFolder: settings.dataFolder,
     logger: settings.log === 'silent' ? false : { level: settings.log, serializers: { req: requestForLog } },
     requestsPerMinute: settings.requestsPerMinute,
     recordsAfterSeconds: quietSeconds,

@@ -16,12 +16,17 @@ CREATE TABLE upload (
   -- What is at work on it (`UploadJob`), and which process: a job of a process that is gone was interrupted.
   job jsonb,
   job_owner text,
+  job_beat timestamptz,
   refusal text,
   refusal_details jsonb NOT NULL DEFAULT '{}',
   facts jsonb,
   mapping jsonb,
   mapping_origin text CHECK (mapping_origin IN ('guessed', 'remembered', 'chosen')),
   metadata jsonb,
+  -- Rows by outcome (`Upload.counts`), and how often each reason occurs: kept beside the rows, which are too many to count
+  -- on each request.
+  counts jsonb NOT NULL DEFAULT '{"rows": 0, "valid": 0, "corrected": 0, "rejected": 0, "excluded": 0}',
+  reasons jsonb NOT NULL DEFAULT '[]',
   version integer CHECK (version > 0),
   remark text,
   CHECK ((state = 'gagal') = (refusal IS NOT NULL))
@@ -32,9 +37,9 @@ CREATE INDEX upload_dataset ON upload (dataset, state);
 CREATE TABLE upload_row (
   upload uuid NOT NULL REFERENCES upload (id) ON DELETE CASCADE,
   row integer NOT NULL CHECK (row > 0),
-  -- Cells as they came, by column of the file; geometry as it came, in EPSG:4326.
+  -- Cells as they came, by column of the file; geometry as it came, as GeoJSON in EPSG:4326: only what was checked is a geometry.
   cells jsonb NOT NULL,
-  geometry geometry(Geometry, 4326),
+  geometry jsonb,
   -- Values typed at the desk by field, and decisions (`Remedy`) that are no value.
   edits jsonb NOT NULL DEFAULT '{}',
   decisions jsonb NOT NULL DEFAULT '[]',
@@ -47,10 +52,21 @@ CREATE TABLE upload_row (
   feature text,
   region text,
   position geometry(Point, 4326),
+  -- What rows are compared by: cell of a grid of 150 m (`spotOf`), national code, and the earlier row that this one repeats.
+  spot bigint,
+  national_code text,
+  duplicate_of integer,
+  -- Codes of the issues.
+  reasons text[] NOT NULL DEFAULT '{}',
   PRIMARY KEY (upload, row)
 );
 CREATE INDEX upload_row_outcome ON upload_row (upload, outcome, row);
-CREATE UNIQUE INDEX upload_row_feature ON upload_row (upload, feature) WHERE outcome IN ('valid', 'corrected');
+-- Not unique: while rows are checked anew, an earlier row may take the id that a later one still has.
+CREATE INDEX upload_row_feature ON upload_row (upload, feature) WHERE feature IS NOT NULL;
+CREATE INDEX upload_row_spot ON upload_row (upload, spot) WHERE spot IS NOT NULL;
+CREATE INDEX upload_row_national_code ON upload_row (upload, national_code) WHERE national_code IS NOT NULL;
+CREATE INDEX upload_row_duplicate ON upload_row (upload, duplicate_of) WHERE duplicate_of IS NOT NULL;
+CREATE INDEX upload_row_reasons ON upload_row USING gin (reasons) WHERE reasons <> '{}';
 
 -- How an agency's files of one shape were understood last time.
 CREATE TABLE upload_mapping (

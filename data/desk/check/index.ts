@@ -8,12 +8,12 @@ import type { ExistingFeatures } from './existing.ts';
 import { readFields } from './fields.ts';
 import type { RowTraits } from './duplicates.ts';
 import { identify, kindOf } from './identity.ts';
-import { Issues } from './issues.ts';
+import { Issues, worstFirst } from './issues.ts';
 import { readPlace } from './place.ts';
 import { buildRecord, placeRulesOf } from './records.ts';
 
 export { ExistingFeatures, type ExistingFeature } from './existing.ts';
-export { outcomeOf } from './issues.ts';
+export { outcomeOf, worstFirst } from './issues.ts';
 export {
   duplicateIssue,
   FileDuplicates,
@@ -82,7 +82,7 @@ export function checkRow(input: RowInput, context: CheckContext): CheckedRow {
   const passes = outcome === 'valid' || outcome === 'corrected';
   return {
     outcome,
-    issues: issues.list,
+    issues: worstFirst(issues.list),
     values,
     feature: identity.id,
     region: place.region,

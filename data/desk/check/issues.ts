@@ -49,6 +49,12 @@ export interface More {
   remedies?: Remedy[];
 }
 
+const WORST_FIRST = { error: 0, correction: 1, note: 2 } as const;
+
+/** The issues of a row, those that keep it out first. */
+export const worstFirst = (issues: readonly RowIssue[]): RowIssue[] =>
+  [...issues].sort((a, b) => WORST_FIRST[a.severity] - WORST_FIRST[b.severity]);
+
 /** What issues make of a row that nobody left out. */
 export function outcomeOf(issues: readonly RowIssue[]): Exclude<RowOutcome, 'excluded'> {
   if (issues.some(({ severity }) => severity === 'error')) return 'rejected';

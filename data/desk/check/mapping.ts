@@ -21,12 +21,21 @@ export interface ColumnSample {
 
 type GuessContext = Pick<CheckContext, 'family' | 'directory' | 'profile' | 'bpsCodes' | 'decimalComma'>;
 
+/** Columns that the spreadsheet of rejected rows adds, in both languages. */
+const ADDED_COLUMNS = new Set(['baris', 'alasan', 'row', 'reason']);
+
 /** Digest of the columns of a file and what it is to be: files of one program have one, whatever their rows. */
 export function shapeOf(family: DeskFamily, columns: readonly string[]): string {
   return createHash('sha256')
-    .update(JSON.stringify([family, ...columns.map((name) => plainWords(name)).sort()]))
+    .update(JSON.stringify([family, ...shapeColumns(columns)]))
     .digest('hex');
 }
+
+const shapeColumns = (columns: readonly string[]) =>
+  columns
+    .map((name) => plainWords(name))
+    .filter((name) => !ADDED_COLUMNS.has(name))
+    .sort();
 
 /** The cells of a row under the names of our fields: what was typed comes first, then the column, then the constant. */
 export function fieldValues(

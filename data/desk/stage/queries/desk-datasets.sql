@@ -1,0 +1,5 @@
+-- Datasets as the desk lists them, with the uploads that are open on each.
+SELECT d.id, d.title, d.family, d.agency, d.producer, d.classification, d.status, d.version, d.records, d.date,
+       d.published_at AS "publishedAt", d.update_cycle_months AS "updateCycleMonths",
+       (SELECT count(*)::integer FROM upload u WHERE u.dataset = d.id AND u.state IN ('draf', 'diperiksa')) AS "openUploads"
+FROM dataset d ORDER BY d.title, d.id

@@ -1,0 +1,63 @@
+import type { BBox } from '#model/geometry';
+import type { FileFacts } from '#model/upload';
+import type { Database } from '../../database/database.ts';
+import { readUpload, type RawRow } from '../read/index.ts';
+import { NO_COUNTS } from './checked-rows.ts';
+import { statement } from './statements.ts';
+
+const ROWS_PER_PORTION = 1000;
+const ROWS_PER_DELETION = 5000;
+
+/**
+ * Reads the file of an upload into its rows, in place of those that were there. Throws `UploadRefusal`, or the signal's reason.
+ */
+export async function readRows(
+  database: Database,
+  id: string,
+  file: { path: string; name: string },
+  { bounds, layer, signal }: { bounds: BBox; layer: string | null; signal: AbortSignal },
+  onProgress: (done: number, total: number | null) => Promise<void>,
+): Promise<FileFacts> {
+  await deleteRows(database, id);
+  const batches = readUpload(file, {
+    bounds,
+    signal,
+    batchRows: ROWS_PER_PORTION,
+    ...(layer === null ? {} : { layer }),
+  });
+  for (;;) {
+    const step = await batches.next();
+    if (step.done) {
+      await database.query(statement('set-facts'), [id, step.value, { ...NO_COUNTS, rows: step.value.rows }]);
+      return step.value;
+    }
+    const { rows, done, total } = step.value;
+    try {
+      signal.throwIfAborted();
+      if (rows.length > 0) await database.query(statement('insert-rows'), [id, JSON.stringify(rows.map(storable))]);
+      await onProgress(done, total);
+    } catch (error) {
+      // Ends the reader's process and takes its files away.
+      await batches.return(undefined as never);
+      throw error;
+    }
+  }
+}
+
+/** Takes the rows of an upload away in portions, so that nobody waits long. */
+export async function deleteRows(database: Database, id: string): Promise<void> {
+  for (;;) {
+    const deleted = await database.query(statement('delete-rows'), [id, ROWS_PER_DELETION]);
+    if (deleted.length < ROWS_PER_DELETION) return;
+  }
+}
+
+/** What no text of the database may hold: NUL, and halves of characters. */
+const UNSTORABLE = /\0|\p{Cs}/gu;
+
+function storable({ row, cells, geometry }: RawRow): RawRow {
+  const clean: Record<string, string | null> = {};
+  for (const [name, cell] of Object.entries(cells))
+    clean[name.replace(UNSTORABLE, '\ufffd')] = cell === null ? null : cell.replace(UNSTORABLE, '\ufffd');
+  return { row, cells: clean, geometry };
+}

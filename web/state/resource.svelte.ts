@@ -1,11 +1,15 @@
 import { untrack } from 'svelte';
 import { BackendError } from '../backend/backend.ts';
+import { followData } from '../backend/tileset-changes.ts';
 import { Superseded } from '../worker/analysis-client.ts';
 
 /** Waiting times before the next attempt, in seconds; the last one repeats. */
 const RETRY_SECONDS = [5, 12, 30, 60] as const;
 /** A skeleton shown for less than this only flickers. */
 const SLOW_MILLISECONDS = 300;
+/** An import changes several datasets at once, and not every open page shall ask in the same moment. */
+const SETTLE_MILLISECONDS = 150;
+const SPREAD_MILLISECONDS = 150;
 
 /**
  * Something that is loaded and may fail. The old value stays while a new one comes; failures that may heal are tried again
@@ -86,6 +90,28 @@ export function createResource<I, T>(
       clearTimeout(slow);
       clearInterval(ticking);
       removeEventListener('online', onOnline);
+    };
+  });
+  return resource;
+}
+
+/** As `createResource`; loads again when the data of the server change while the page is seen. The old value stays meanwhile. */
+export function createLiveResource<I, T>(
+  input: () => I | null,
+  load: (given: I, signal: AbortSignal) => Promise<T>,
+): Resource<T> {
+  const resource = createResource(input, load);
+  $effect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const unfollow = followData({
+      onDataset: () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => resource.retry(), SETTLE_MILLISECONDS + Math.random() * SPREAD_MILLISECONDS);
+      },
+    });
+    return () => {
+      unfollow();
+      clearTimeout(timer);
     };
   });
   return resource;

@@ -26,6 +26,8 @@ export interface AnalysisClient {
    * newest waits. Throws `Superseded`, `BackendError`, or the reason of the signal.
    */
   ask<N extends QuestionName>(name: N, args: Parameters<Answers[N]>, options?: AskOptions): Promise<AnswerTo<N>>;
+  /** The data changed: questions from now on are answered by what is loaded anew. */
+  forget(): void;
 }
 
 /** A client of the worker, which starts with the first question. */
@@ -39,6 +41,7 @@ export function createAnalysisClient(startWorker: () => Worker): AnalysisClient 
       if (outcome.ok) return outcome.value;
       throw errorFrom(outcome.failure);
     }),
+    forget: () => void remote?.forget(),
   };
 }
 

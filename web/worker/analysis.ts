@@ -13,6 +13,8 @@ export interface Analysis {
   nearest(position: Position, facilities: PointColumns, count: number): NearestFacility[];
   /** The answer to one of the questions of the workspace; `AnalysisClient` gives it its type back. */
   answer(name: keyof Answers, args: readonly unknown[]): Promise<Outcome<unknown>>;
+  /** The data changed: the next question loads them anew. */
+  forget(): void;
 }
 
 /** The analysis of one page. Data of the workspace is loaded by the first question that needs it and kept. */
@@ -30,6 +32,9 @@ export function createAnalysis(): Analysis {
 
   return {
     nearest: nearestTo,
+    forget() {
+      session = null;
+    },
     async answer(name, args) {
       try {
         session ??= open();

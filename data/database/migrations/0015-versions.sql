@@ -81,6 +81,10 @@ CREATE TABLE sample_withdrawal (
   PRIMARY KEY (dataset, feature)
 );
 
+-- What a dataset says of a facility is asked for each of its facilities.
+CREATE INDEX facility_source_of ON facility_source (facility, dataset);
+DROP INDEX facility_source_facility;
+
 CREATE FUNCTION content_hash(content jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN encode(sha256(convert_to(content::text, 'UTF8')), 'hex');
 

@@ -76,6 +76,7 @@ export async function publishUpload(
   if (standing === null) await createDataset(database, upload, metadata, profile);
   const current = await archivePublished(database, dataset, true);
   const stage = await stageUpload(database, id, current);
+  if (database.engine === 'embedded') await database.query(statement('analyze-stage'));
   try {
     await database.transaction(async (transaction) => {
       await requireVersion(transaction, dataset, current);
@@ -114,7 +115,13 @@ export async function publishUpload(
     throw refusalOf(error);
   }
   await clearStage(database, stage);
+  await refreshStatistics(database, family);
   return { dataset, version: current + 1, family };
+}
+
+/** The embedded engine has no background process that would count rows; without counts its plans are poor. */
+export async function refreshStatistics(database: Database, family: DeskFamily): Promise<void> {
+  if (database.engine === 'embedded') await database.query(statement(`analyze-${family}`));
 }
 
 /** A new dataset begins empty, as version 1: its first publication can be undone like any other. */

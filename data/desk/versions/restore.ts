@@ -2,7 +2,7 @@ import type { Identity } from '#model/account';
 import type { Database } from '../../database/database.ts';
 import { recordAudit } from '../audit.ts';
 import { archiveApplicants, archivePublished, datasetState, requireVersion } from './archive.ts';
-import { announce, checksumOf, finishDataset, finishVersion, type Published } from './publish.ts';
+import { announce, checksumOf, finishDataset, finishVersion, refreshStatistics, type Published } from './publish.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 import { statement } from './statements.ts';
 import { writeVersion } from './write-version.ts';
@@ -71,5 +71,6 @@ export async function restoreVersion(
   } catch (error) {
     throw refusalOf(error);
   }
+  await refreshStatistics(database, family);
   return { dataset, version, family };
 }

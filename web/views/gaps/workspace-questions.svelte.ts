@@ -2,7 +2,8 @@ import type { RegionCode } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
 import type { MapLevel } from '../../map/map-level.ts';
 import type { AppState } from '../../state/app-state.svelte.ts';
-import { createResource } from '../../state/resource.svelte.ts';
+import { followData } from '../../backend/tileset-changes.ts';
+import { createLiveResource, createResource } from '../../state/resource.svelte.ts';
 import { INITIAL_GAPS, type AssessedLevel, type GapsView, type Measure } from '../../state/url-codec.ts';
 import { MEASURES } from '../../worker/questions.ts';
 import {
@@ -31,7 +32,7 @@ export class WorkspaceQuestions {
   isChoosing = $state(false);
 
   readonly view = $derived.by((): GapsView => this.readView());
-  readonly rules = createResource(
+  readonly rules = createLiveResource(
     () => 'rules',
     async (_, signal) => {
       const [standards, kinds, regions] = await Promise.all([
@@ -84,15 +85,15 @@ export class WorkspaceQuestions {
       : null,
   );
 
-  readonly reply = createResource(
+  readonly reply = createLiveResource(
     () => (this.question && !this.isComposite ? questionKey(this.question) : null),
     (_, signal) => this.app.analysis.ask('assess', [this.question!], { signal }),
   );
-  readonly otherReply = createResource(
+  readonly otherReply = createLiveResource(
     () => (this.otherQuestion ? questionKey(this.otherQuestion) : null),
     (_, signal) => this.app.analysis.ask('assess', [this.otherQuestion!], { lane: 'other', signal }),
   );
-  readonly composite = createResource(
+  readonly composite = createLiveResource(
     () =>
       this.parts
         ? JSON.stringify(this.parts.map((part) => [questionKey(part.question), part.measure, part.weightPercent]))
@@ -125,6 +126,8 @@ export class WorkspaceQuestions {
   constructor(app: AppState, view: () => GapsView) {
     this.app = app;
     this.readView = view;
+    // Before the questions are asked again: they wait until the data have settled.
+    $effect(() => followData({ onDataset: () => app.analysis.forget() }));
   }
 
   standardOf(id: string): ServiceStandard | undefined {

@@ -8,7 +8,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { nativeUrl } from '../database-template.ts';
 
-type Message = { type: string; step?: string | null; done?: number; code?: string; port?: number; pid?: number };
+type Message = {
+  type: string;
+  step?: string | null;
+  done?: number;
+  code?: string;
+  port?: number;
+  pid?: number;
+  url?: string;
+};
 
 let folder: string;
 const running = new Set<ChildProcess>();
@@ -69,6 +77,13 @@ test.skipIf(nativeUrl !== undefined)(
     const { items } = (await ask('/api/v1/regions?level=kecamatan')) as { items: { population: { value: number } }[] };
     expect(items.length).toBeGreaterThan(0);
     for (const { population } of items) expect(population.value).toBeGreaterThan(0);
+
+    // Nobody can sign in yet: the start says where the first administrator is made.
+    const { url = '' } = await second.until('administrator_link');
+    const { pathname } = new URL(url);
+    expect(pathname).toMatch(/^\/tautan\/[\w-]{43}$/);
+    const link = await ask(pathname.replace('/tautan/', '/api/v1/links/'));
+    expect(link).toMatchObject({ purpose: 'first_administrator' });
 
     // Nobody else may open the folder, or take the port.
     const third = start('--port', '0');

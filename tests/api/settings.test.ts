@@ -5,6 +5,12 @@ import { readSettings, SettingError, UnknownProfileError } from '../../api/setti
 const read = (parameters: string[], environment: Record<string, string> = {}) =>
   readSettings(parameters, environment, 'cirebon');
 
+const OPENID = {
+  JANGKAU_OPENID_ISSUER: 'https://sso.example/realms/pemda',
+  JANGKAU_OPENID_CLIENT_ID: 'jangkau',
+  JANGKAU_OPENID_CLIENT_SECRET: 'rahasia',
+};
+
 describe('settings', () => {
   test('without any, the data lie in the repository and the port is 4173 or a free one after it', async () => {
     const settings = await read([]);
@@ -18,6 +24,16 @@ describe('settings', () => {
     expect((await read([], { JANGKAU_DATA: '/a' })).sources).toBe('/a');
     expect((await read(['--sources', '/b'], { JANGKAU_DATA: '/a' })).sources).toBe('/b');
   });
+  test('single sign-on needs its three variables, and HTTPS unless the provider is on this machine', async () => {
+    expect((await read([])).openId).toBeNull();
+    expect((await read([], OPENID)).openId).toEqual({
+      issuer: 'https://sso.example/realms/pemda',
+      clientId: 'jangkau',
+      clientSecret: 'rahasia',
+    });
+    const local = { ...OPENID, JANGKAU_OPENID_ISSUER: 'http://localhost:9000' };
+    expect((await read([], local)).openId?.issuer).toBe('http://localhost:9000');
+  });
   test('a variable set to nothing is not set', async () => {
     expect((await read([], { DATABASE_URL: '', JANGKAU_DATA: '' })).databaseUrl).toBeUndefined();
   });
@@ -27,6 +43,11 @@ describe('settings', () => {
     [['--region', '../etc'], {}, '--region'],
     [[], { DATABASE_URL: 'mysql://x' }, 'DATABASE_URL'],
     [[], { JANGKAU_LOG: 'loud' }, 'JANGKAU_LOG'],
+    [[], { JANGKAU_OPENID_ISSUER: 'sso.example' }, 'JANGKAU_OPENID_ISSUER'],
+    [[], { ...OPENID, JANGKAU_OPENID_ISSUER: 'http://sso.example' }, 'JANGKAU_OPENID_ISSUER'],
+    [[], { ...OPENID, JANGKAU_OPENID_ISSUER: '' }, 'JANGKAU_OPENID_ISSUER'],
+    [[], { ...OPENID, JANGKAU_OPENID_CLIENT_ID: '' }, 'JANGKAU_OPENID_CLIENT_ID'],
+    [[], { ...OPENID, JANGKAU_OPENID_CLIENT_SECRET: '' }, 'JANGKAU_OPENID_CLIENT_SECRET'],
   ])('%j %j names %s', async (parameters, environment, name) => {
     const error = await read(parameters, environment as Record<string, string>).catch((failure: unknown) => failure);
     expect(error).toBeInstanceOf(SettingError);

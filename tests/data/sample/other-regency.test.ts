@@ -39,6 +39,7 @@ const profile: RegionProfile = {
     { code: '33.10', name: 'Kab. Klaten', enclave: false },
   ],
   sea: null,
+  holidays: { source: null, days: [] },
   names: { villageHead: 'lurah', planningAgency: 'Bappeda', custodian: 'Diskominfo' },
   factsFile: 'kecamatan-facts.csv',
 };

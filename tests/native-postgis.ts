@@ -14,7 +14,13 @@ const debianFolder = '/usr/lib/postgresql';
 const secondsToStart = 30;
 
 /** Starts a server whose data vanish with `stop`. Throws when PostgreSQL or PostGIS is not installed, saying what to install. */
-export async function startNativePostgis(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startNativePostgis(): Promise<{
+  url: string;
+  stop: () => Promise<void>;
+  /** Ends the server at once, as a crash does; its data stay for `resume`. */
+  crash: () => Promise<void>;
+  resume: () => Promise<void>;
+}> {
   const binaries = findBinaries();
   const account = serverAccount();
   const folder = mkdtempSync(join(tmpdir(), 'jangkau-postgis-'));
@@ -35,27 +41,40 @@ export async function startNativePostgis(): Promise<{ url: string; stop: () => P
       'fsync=off',
       'max_connections=50',
     ];
-    const server = spawn(join(binaries, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
-      ...start,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
     let log = '';
-    server.stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-4000)));
-    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+    const launch = () => {
+      const server = spawn(
+        join(binaries, 'postgres'),
+        ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+        { ...start, stdio: ['ignore', 'ignore', 'pipe'] },
+      );
+      server.stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-4000)));
+      const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+      return { server, ended };
+    };
+    let running = launch();
     const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-    const stop = async () => {
-      // SIGINT is PostgreSQL's fast shutdown: sessions are ended, not waited for.
-      if (server.exitCode === null) server.kill('SIGINT');
+    const halt = async (signal: NodeJS.Signals) => {
+      const { server, ended } = running;
+      if (server.exitCode === null && server.signalCode === null) server.kill(signal);
       await ended;
+    };
+    const resume = async () => {
+      running = launch();
+      await untilItAnswers(url, () => running.server.exitCode !== null);
+    };
+    // SIGINT is PostgreSQL's fast shutdown: sessions are ended, not waited for.
+    const stop = async () => {
+      await halt('SIGINT');
       await removeFolder();
     };
     try {
-      await untilItAnswers(url, () => server.exitCode !== null);
+      await untilItAnswers(url, () => running.server.exitCode !== null);
     } catch (error) {
       await stop();
       throw new Error(`PostgreSQL did not start:\n${log}`, { cause: error });
     }
-    return { url, stop };
+    return { url, stop, crash: () => halt('SIGQUIT'), resume };
   } catch (error) {
     await removeFolder();
     throw error;

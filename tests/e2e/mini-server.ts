@@ -1,12 +1,14 @@
-// The whole product on the invented regency, for browser tests that know every number: prints its address when it is ready.
+// The whole product on the invented regency, for browser tests that know every number: prints its address when it is ready, then
+// the link to make the first administrator.
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createApp } from '../../api/app.ts';
+import { makeAdministratorLink } from '../../data/accounts/links.ts';
 import { STANDARDS } from '../../data/standards/index.ts';
 import { createTileServer } from '../../tilesets/tile-server.ts';
 import { createEmbedded } from '../database-template.ts';
-import { loadMini, loadMiniProfile, MINI_FOLDER } from '../fixtures/kabupaten-mini/load.ts';
+import { loadMini, loadMiniProfile } from '../fixtures/kabupaten-mini/load.ts';
 
 const { database, close } = await createEmbedded();
 const profile = await loadMiniProfile();
@@ -25,7 +27,10 @@ const app = await createApp({
   trustProxy: false,
 });
 await app.listen({ host: '127.0.0.1', port: 0 });
-console.log(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
+const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+console.log(address);
+const link = await makeAdministratorLink(database, new Date());
+if (link !== null) console.log(`${address}/tautan/${link.token}`);
 
 process.once('SIGTERM', () => {
   void (async () => {

@@ -89,6 +89,7 @@ async function main(stop: AbortSignal, closers: (() => Promise<void>)[]): Promis
   }
   const database = await openDatabase({
     url: settings.databaseUrl,
+    requestsUrl: settings.requestsUrl,
     folder,
     onProgress: (step) => tell({ type: 'step', step }),
   });

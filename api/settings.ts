@@ -40,6 +40,11 @@ const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//)
     .optional(),
+  /** Another login of that server, for requests: it may take on the roles and owns nothing. */
+  JANGKAU_API_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
   JANGKAU_DATA: z.string().min(1).optional(),
   /** Requests per minute and address; 0 for no limit. */
   JANGKAU_REQUESTS_PER_MINUTE: wholeNumber.default(3000),
@@ -77,6 +82,8 @@ export interface Settings {
   readonly dataFolder: string;
   /** A PostGIS server instead of it. */
   readonly databaseUrl: string | undefined;
+  /** Another login of it for what is asked on somebody's behalf. */
+  readonly requestsUrl: string | undefined;
   readonly sources: string | undefined;
   readonly profile: RegionProfile;
   readonly webFolder: string | null;
@@ -112,6 +119,8 @@ export async function readSettings(
   // A variable that is set to nothing is not set.
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const given = checked(Environment, set, (name) => name);
+  if (given.JANGKAU_API_DATABASE_URL !== undefined && given.DATABASE_URL === undefined)
+    throw new SettingError('JANGKAU_API_DATABASE_URL', 'DATABASE_URL');
   const dataFolder = path.resolve(asked.database ?? path.join(root, '.jangkau', asked.region));
   return {
     port: asked.port ?? STANDARD_PORT,
@@ -119,6 +128,7 @@ export async function readSettings(
     host: given.JANGKAU_HOST,
     dataFolder,
     databaseUrl: given.DATABASE_URL,
+    requestsUrl: given.JANGKAU_API_DATABASE_URL,
     sources: asked.sources ?? given.JANGKAU_DATA,
     profile: await findProfile(asked.region),
     webFolder: asked.web ?? null,

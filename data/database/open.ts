@@ -5,6 +5,8 @@ import { openServer } from './server.ts';
 export interface OpenOptions extends EmbeddedOptions {
   /** `postgres://…` of a server with PostGIS; without it the embedded engine opens `folder`. */
   url?: string | undefined;
+  /** Another login of that server for what is asked on somebody's behalf; see `ServerOptions`. */
+  requestsUrl?: string | undefined;
   /** Data folder of the embedded engine. Default `.jangkau/database` in the working directory. */
   folder?: string;
 }

@@ -26,6 +26,11 @@ export interface ServerOptions {
   deadlineSeconds?: number;
   /** Connections at most; one more is used once somebody listens. */
   connections?: number;
+  /**
+   * `postgres://…` of another login for what is asked on somebody's behalf: one that may take on the roles of
+   * 0020-access.sql and owns nothing, so that even a statement that takes its role off (`RESET ROLE`) reads nothing.
+   */
+  requestsUrl?: string | undefined;
 }
 
 const millisecondsBeforeReconnect = 1000;
@@ -46,13 +51,19 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
   const pool = new pg.Pool({ ...connection, max: options.connections ?? 10 });
   // An idle connection that the server drops is replaced by the pool; without a listener it would end the program.
   pool.on('error', () => undefined);
+  const { requestsUrl } = options;
+  const requests =
+    requestsUrl === undefined
+      ? pool
+      : new pg.Pool({ ...connection, connectionString: requestsUrl, max: options.connections ?? 10 });
+  requests.on('error', () => undefined);
 
   const running = new Set<Promise<unknown>>();
   let closed: Promise<void> | null = null;
 
   const withSession = <T>(identity: Identity | null, work: (session: Session) => Promise<T>): Promise<T> => {
     if (closed) return Promise.reject(new DatabaseError('The database is closed', sqlState.closed, { cause: null }));
-    const result = onConnection(pool, deadline, identity, work);
+    const result = onConnection(identity === null ? pool : requests, deadline, identity, work);
     const entry = result.catch(() => undefined).finally(() => running.delete(entry));
     running.add(entry);
     return result;
@@ -92,17 +103,37 @@ export async function openServer(url: string, options: ServerOptions = {}): Prom
         await Promise.all(running);
         await listening.stop();
         await pool.end();
+        if (requests !== pool) await requests.end();
       })();
       return closed;
     },
   };
   try {
     await database.query('SELECT 1');
+    if (requests !== pool) await refusePowerful(requests);
   } catch (error) {
     await database.close();
     throw error;
   }
   return database;
+}
+
+/** Throws `DatabaseError` for a login of requests that reads without taking on a role: it would be no second wall. */
+async function refusePowerful(requests: pg.Pool): Promise<void> {
+  const { rows } = await requests
+    .query<{ powerful: boolean }>(
+      `SELECT rolsuper OR rolbypassrls OR EXISTS (
+         SELECT FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
+           AND (pg_has_role(relowner, 'USAGE') OR has_table_privilege(oid, 'SELECT'))
+           AND relname NOT IN ('spatial_ref_sys')
+       ) AS powerful
+       FROM pg_roles WHERE rolname = current_user`,
+    )
+    .catch((error: unknown) => {
+      throw describeFailure(error as PostgresFailure, 'connect', error);
+    });
+  if (rows[0]?.powerful === false) return;
+  throw new DatabaseError('The login for requests may read tables by itself', sqlState.misuse, { cause: null });
 }
 
 /** As whom each connection answers at the moment. */

@@ -50,6 +50,38 @@ describe.skipIf(nativeUrl === undefined)('a server', () => {
     await stop();
   });
 
+  test('answers requests through a login that reads nothing without a role, and refuses one that does', async () => {
+    const [{ name }] = (await database.query<{ name: string }>('SELECT current_database() AS name')) as [
+      { name: string },
+    ];
+    const login = `jangkau_api_${name.slice(-6)}`;
+    await database.query(
+      `CREATE ROLE ${login} LOGIN NOINHERIT; GRANT jangkau_publik, jangkau_opd, jangkau_walidata TO ${login};
+       CREATE ROLE ${login}_strong LOGIN; GRANT SELECT ON facility TO ${login}_strong`,
+    );
+    const as = (user: string) => {
+      const url = new URL(urlOf(name));
+      url.username = user;
+      return url.href;
+    };
+    const walled = await openDatabase({ url: urlOf(name), requestsUrl: as(login) });
+    try {
+      const open = walled.as({ role: 'publik', account: null, agency: null });
+      expect(await open.query('SELECT session_user AS login, current_user AS role')).toEqual([
+        { login, role: 'jangkau_publik' },
+      ]);
+      // A statement that takes its role off has none left that reads.
+      await expect(open.query('RESET ROLE; SELECT count(*) FROM facility')).rejects.toMatchObject({ code: '42501' });
+      await expect(open.query('SET ROLE postgres')).rejects.toMatchObject({ code: '42501' });
+      expect(await walled.query('SELECT count(*) FROM personal.permit_applicant')).toEqual([{ count: 0 }]);
+    } finally {
+      await walled.close();
+    }
+    for (const requestsUrl of [urlOf(name), as(`${login}_strong`)])
+      await expect(openDatabase({ url: urlOf(name), requestsUrl })).rejects.toMatchObject({ code: '25001' });
+    await database.query(`DROP OWNED BY ${login}, ${login}_strong; DROP ROLE ${login}; DROP ROLE ${login}_strong`);
+  });
+
   test('that drops a connection inside a transaction fails that transaction only', async () => {
     const work = database.transaction(async (transaction) => {
       await transaction.query('CREATE TABLE lost (id integer)');

@@ -2,11 +2,12 @@ import { staffContract } from '#staff-contract';
 import type { Upload } from '#model/upload';
 import { sendFile } from '../../../backend/upload.ts';
 import type { StaffBackend } from '../../../backend/staff-backend.ts';
+import { zippedShapefile } from './file/shapefile.ts';
 
 /** What the server takes at most; told before anything is sent. */
 export const MOST_BYTES = 250_000_000;
 /** What the file dialog offers; the server looks into the file itself. */
-export const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.geojson,.json,.zip,.gpkg,.kml,.kmz,.fgb';
+export const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.geojson,.json,.zip,.gpkg,.kml,.kmz,.fgb,.shp,.shx,.dbf,.prj,.cpg';
 
 export type SendFailure = 'too_large' | 'empty' | 'several';
 
@@ -26,13 +27,16 @@ export class Sending {
     return this.file !== null && this.sentBytes >= this.file.size;
   }
 
-  /** Sends one file; answers the upload, null when it was cancelled or failed (`error` or `refusedHere` then says why). */
+  /** Sends one file, or the parts of one shapefile; answers the upload, null when it was cancelled or failed (`error` or `refusedHere` then says why). */
   async send(staff: StaffBackend, files: readonly File[], dataset?: string): Promise<Upload | null> {
-    const [file] = files;
-    if (!file || this.isAtWork) return null;
+    if (files.length === 0 || this.isAtWork) return null;
     this.error = null;
+    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    const whole = bytes > MOST_BYTES ? null : await zippedShapefile(files);
+    const [file] = whole ? [whole] : files;
+    if (!file) return null;
     this.refusedHere =
-      files.length > 1 ? 'several' : file.size === 0 ? 'empty' : file.size > MOST_BYTES ? 'too_large' : null;
+      files.length > 1 && !whole ? 'several' : file.size === 0 ? 'empty' : file.size > MOST_BYTES ? 'too_large' : null;
     if (this.refusedHere) return null;
     const controller = new AbortController();
     this.controller = controller;

@@ -75,9 +75,10 @@ export async function* readWithGdal(task: OpenedTask): AsyncGenerator<Portion, F
 
 async function* rowsOf(file: string, task: OpenedTask, layer: GdalLayer): AsyncGenerator<Portion> {
   const asIs = (position: number[]) => position;
-  const dates = new Set(
-    (layer.fields ?? []).filter(({ type }) => /^Date/.test(type)).map(({ name }) => columnName(name)),
-  );
+  // FlatGeobuf keeps days as text of their midnight.
+  const dates = (layer.fields ?? [])
+    .filter(({ type }) => /^Date/.test(type) || task.format === 'flatgeobuf')
+    .map(({ name }) => columnName(name));
   const names = (layer.fields ?? []).map(({ name }) => columnName(name));
   const total = Math.max(0, layer.featureCount);
   let rows: RawRow[] = [];

@@ -52,7 +52,7 @@ export async function* readUpload(
   const folder = await mkdtemp(path.join(tmpdir(), 'jangkau-read-')).catch((error: unknown) => {
     throw refusalOf(error);
   });
-  const child = new ReaderProcess(options.signal, limits);
+  const child = new ReaderProcess(folder, options.signal, limits);
   try {
     if (child.pid !== undefined) options.onStart?.(child.pid);
     const { layer = null, bounds, batchRows = BATCH_ROWS } = options;
@@ -82,10 +82,10 @@ class ReaderProcess {
   #millisecondsLeft: number;
   readonly #limits: ReadLimits;
 
-  constructor(signal: AbortSignal | undefined, limits: ReadLimits) {
+  constructor(folder: string, signal: AbortSignal | undefined, limits: ReadLimits) {
     this.#limits = limits;
     this.#millisecondsLeft = limits.seconds * 1000;
-    this.#child = fork(fileURLToPath(new URL('./reader.child.ts', import.meta.url)), {
+    this.#child = fork(fileURLToPath(new URL('./reader.child.ts', import.meta.url)), [folder], {
       // GDAL finds its parts from here.
       cwd: path.join(gdalFolder, 'dist/package'),
       // An address, not a name: that would be looked for from the working directory.

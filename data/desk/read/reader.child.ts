@@ -1,5 +1,6 @@
 // A process of its own for a file that somebody sent: whatever it does to the reader, the server goes on. It reads one file,
 // sends its rows in batches, waits until they are taken, tells what it found out, and ends.
+import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { FileFacts, FileRefusal } from '#model/upload';
 import { readHere } from './read.ts';
@@ -19,6 +20,8 @@ export type ReaderOrder = { readonly kind: 'more' };
 
 /** Batches on their way: one is worked on by the parent while the next is read. */
 const ON_THE_WAY = 2;
+/** What is unpacked; told with the start, so that it is known whenever the parent ends. */
+const folder = process.argv[2];
 let room = ON_THE_WAY;
 let whenRoom: (() => void) | null = null;
 
@@ -41,7 +44,11 @@ async function read({ batchRows, ...task }: ReaderTask): Promise<void> {
   }
 }
 
-process.on('disconnect', () => process.exit(1));
+// The parent is gone, and cannot tidy up any more.
+process.on('disconnect', () => {
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  process.exit(1);
+});
 process.once('message', (task: ReaderTask) => {
   process.on('message', () => {
     room++;

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
+import { TextDecoder } from 'node:util';
 import sax, { type SAXParser } from 'sax';
 import { UploadRefusal } from './refusal.ts';
+import { markedEncoding } from './text.ts';
 
 /** Attributes of a tag as they are written. */
 export type Attributes = Readonly<Record<string, string>>;
@@ -17,7 +19,7 @@ export interface XmlHandlers {
  */
 export class XmlReader {
   readonly #parser: SAXParser;
-  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  #decoder: TextDecoder | null = null;
   #failure: unknown = null;
 
   constructor({ open, text, close }: XmlHandlers) {
@@ -34,20 +36,43 @@ export class XmlReader {
     this.#failure ??= error;
   }
 
-  /** Throws what the document is refused for. */
+  /** Throws what the document is refused for, `encoding_unknown` for bytes that are not in the encoding that it states. */
   write(bytes: Uint8Array): void {
-    this.#feed(this.#decoder.decode(bytes, { stream: true }));
+    if (bytes.length === 0) return;
+    this.#decoder ??= decoderFor(bytes);
+    this.#feed(this.#decode(bytes));
   }
 
   end(): void {
-    this.#feed(this.#decoder.decode());
+    this.#feed(this.#decode());
     this.#parser.close();
     if (this.#failure !== null) throw this.#failure;
+  }
+
+  #decode(bytes?: Uint8Array): string {
+    try {
+      return this.#decoder?.decode(bytes, { stream: bytes !== undefined }) ?? '';
+    } catch (cause) {
+      throw new UploadRefusal('encoding_unknown', {}, { cause });
+    }
   }
 
   #feed(text: string): void {
     this.#parser.write(text);
     if (this.#failure !== null) throw this.#failure;
+  }
+}
+
+/** By the mark at the start, else by what the declaration says, else UTF-8. */
+function decoderFor(head: Uint8Array): TextDecoder {
+  const stated = /^<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]{1,40})["']/.exec(
+    Buffer.from(head.subarray(0, 200)).toString('latin1'),
+  )?.[1];
+  const encoding = markedEncoding(head.subarray(0, 4096))?.encoding ?? stated ?? 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch (cause) {
+    throw new UploadRefusal('encoding_unknown', { found: encoding }, { cause });
   }
 }
 

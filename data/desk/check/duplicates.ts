@@ -1,7 +1,7 @@
 import type { Position } from '#model/geometry';
 import type { Remedy, RowIssue } from '#model/upload';
 import { metresBetween } from '../../import/coordinates.ts';
-import { facilityNameKey, isSimilarName } from './facility-names.ts';
+import { isSimilarName } from './facility-names.ts';
 import { DUPLICATE_METRES } from './identity.ts';
 
 /** What one row of a file is compared with the others by. */
@@ -12,6 +12,8 @@ export interface RowTraits {
   /** Of a facility or a thing with a name of its own; null where names say nothing. */
   readonly kind: string | null;
   readonly name: string | null;
+  /** `facilityNameKey` of the name. */
+  readonly nameKey: string | null;
   readonly nationalCode: string | null;
   readonly position: Position | null;
   /** Ids of features that somebody said to be another thing. */
@@ -55,10 +57,11 @@ export function sameThing(row: RowTraits, earlier: RowTraits): Duplicate | null 
   if (row.kind === null || row.kind !== earlier.kind) return null;
   if (row.nationalCode !== null && row.nationalCode === earlier.nationalCode) return found('same_code', metres);
   const isKept = earlier.feature !== null && row.kept.includes(earlier.feature);
-  if (isKept || metres === null || metres > DUPLICATE_METRES || row.name === null || earlier.name === null) return null;
+  if (isKept || metres === null || metres > DUPLICATE_METRES || row.nameKey === null || earlier.nameKey === null)
+    return null;
   // Two national codes are two things, whatever they are called.
   if (row.nationalCode !== null && earlier.nationalCode !== null) return null;
-  return isSimilarName(facilityNameKey(row.name), facilityNameKey(earlier.name)) ? found('same_place', metres) : null;
+  return isSimilarName(row.nameKey, earlier.nameKey) ? found('same_place', metres) : null;
 }
 
 /** The issue of a row that repeats an earlier one. Of two rows with one id only one can go in; other pairs may be two things. */

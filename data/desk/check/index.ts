@@ -5,6 +5,7 @@ import type { RegionCode, RegionProfile } from '#model/region';
 import type { DeskFamily, Remedy, RowIssue, RowOutcome, UploadRow } from '#model/upload';
 import type { RegionDirectory } from '../../import/region-directory.ts';
 import type { ExistingFeatures } from './existing.ts';
+import { facilityNameKey } from './facility-names.ts';
 import { readFields } from './fields.ts';
 import type { RowTraits } from './duplicates.ts';
 import { identify, kindOf } from './identity.ts';
@@ -101,11 +102,13 @@ export function traitsOf(input: RowInput, { feature, values, position }: Checked
   const hasName =
     family === 'facility' || family === 'project' || (family === 'infrastructure' && NAMED_INFRASTRUCTURE.has(kind));
   const asText = (name: string) => (typeof values[name] === 'string' ? values[name] : null);
+  const name = asText('name');
   return {
     row: input.row,
     feature,
     kind: hasName ? kind : null,
-    name: asText('name'),
+    name,
+    nameKey: hasName && name !== null ? facilityNameKey(name) : null,
     nationalCode: family === 'facility' ? asText('nationalCode') : null,
     position,
     kept: input.decisions.flatMap((decision) => (decision.kind === 'keep_both' ? [decision.feature] : [])),

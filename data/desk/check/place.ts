@@ -10,6 +10,7 @@ import type { Issues } from './issues.ts';
 import { readPoint } from './position.ts';
 import { readRegion, statedOf, useRegion, type ReadRegion } from './regions.ts';
 import { dimensionOf, positionsOf, readShape } from './shapes.ts';
+import { lineShares } from './shares.ts';
 
 /** Where a row belongs and lies. */
 export interface Place {
@@ -19,6 +20,8 @@ export interface Place {
   /** Null for a row without one. */
   readonly geometry: Geometry | null;
   readonly isDoubtful: boolean;
+  /** The kecamatan that a line runs through, by length, where it is in more than one. */
+  readonly shares?: readonly { region: RegionCode; share: number }[];
 }
 
 export interface PlaceRules {
@@ -42,13 +45,17 @@ export function readPlace(input: RowInput, rules: PlaceRules, context: CheckCont
   const geometry: Geometry | null =
     shape?.geometry ?? (position !== null && takesPoints ? { type: 'Point', coordinates: position } : null);
   if (rules.needsGeometry && geometry === null && !point.isWritten) issues.error(null, 'geometry_missing');
-  if (shape !== null && shape.geometry !== null && dimensionOf(shape.geometry) !== 0)
-    return {
-      region: regionOfShape(shape.geometry, position, stated, context, issues),
-      position,
-      geometry,
-      isDoubtful: false,
-    };
+  if (shape !== null && shape.geometry !== null && dimensionOf(shape.geometry) !== 0) {
+    const region = regionOfShape(shape.geometry, position, stated, context, issues);
+    const found = { region, position, geometry, isDoubtful: false };
+    if (region !== null || !rules.needsRegion) return found;
+    const shares = lineShares(shape.geometry, context.directory);
+    if (shares.length > 0) return { ...found, region: shares[0]!.region, shares };
+    issues.error(null, 'coordinates_outside_region', position?.join(', ') ?? null, {
+      remedies: [{ kind: 'exclude_row' }],
+    });
+    return found;
+  }
   if (position === null) {
     const region = stated.desa ?? stated.kecamatan ?? stated.kabupaten;
     // Where it lies is an issue of its own already, or is simply not known.

@@ -174,7 +174,7 @@ function project(values: Values, place: Place, identity: Identity, issues: Issue
     accuracy: dimension !== null ? PROJECT_ACCURACY[dimension] : place.region.length > 8 ? 'desa' : 'tidak_diketahui',
     updatedOn: text(values['updatedOn']),
     geometry: place.geometry as ProjectRow['geometry'],
-    regions: [{ region: place.region, share: 1 }],
+    regions: [...(place.shares ?? [{ region: place.region, share: 1 }])],
   };
 }
 

@@ -104,9 +104,11 @@ async function* rowsOf(file: string, task: OpenedTask, layer: GdalLayer): AsyncG
 
 /** `2026/01/05` and `2026/01/05 07:30:00+07` as ISO 8601; a day that had to be stored as its midnight is a day. */
 function isoDate(text: string | null): string | null {
-  return text === null
-    ? null
-    : text.replace(/^(\d{4})\/(\d\d)\/(\d\d)/, '$1-$2-$3').replace(/^(\d{4}-\d\d-\d\d) (\d)/, '$1T$2');
+  if (text === null) return null;
+  const [, day, time] = /^(\d{4}[/-]\d\d[/-]\d\d)(?:[ T](\d\d:\d\d.*))?$/.exec(text) ?? [];
+  if (day === undefined) return text;
+  const date = day.replaceAll('/', '-');
+  return time === undefined || time === '00:00:00' ? date : `${date}T${time}`;
 }
 
 async function startGdal(out: string, complaints: string[]): Promise<Gdal> {
@@ -163,11 +165,7 @@ async function crsOfLayer({ format, path: file }: OpenedTask, wkt: string | unde
 
 async function encodingOf(file: string): Promise<string | null> {
   const text = await readFile(`${file.slice(0, -4)}.cpg`, 'latin1').catch(() => null);
-  if (text === null) return null;
-  const [, day, time] = /^(\d{4}[/-]\d\d[/-]\d\d)(?:[ T](\d\d:\d\d.*))?$/.exec(text) ?? [];
-  if (day === undefined) return text;
-  const date = day.replaceAll('/', '-');
-  return time === undefined || time === '00:00:00' ? date : `${date}T${time}`;
+  return text === null ? null : text.trim().slice(0, 40) || null;
 }
 
 /** Asks the database for its largest geometry before GDAL takes memory for it. Throws `too_many_vertices`. */

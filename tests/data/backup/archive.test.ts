@@ -35,7 +35,7 @@ const SAMPLE_TABLE = `CREATE TABLE value_of_each_type (
   identity uuid, doubled integer GENERATED ALWAYS AS (whole / 2) STORED
 )`;
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 20 }).map((value) => value.replaceAll('\0', '').toWellFormed()),
+  fc.string({ unit: 'binary', maxLength: 20 }).map((value) => value.replaceAll('\0', '')),
   fc.constantFrom('', '"', '\\', '\\N', '\n', '\r\n', ',', '""\n,', ' ', 'é ꦗ 😀', "'", 'NULL', '{a,b}'),
 );
 const orNull = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 4 });

@@ -19,7 +19,7 @@ WITH record AS MATERIALIZED (
   FROM shaped
   LEFT JOIN facility e ON e.id = r ->> 'id'
   CROSS JOIN LATERAL jsonb_populate_record(NULL::facility,
-    coalesce(to_jsonb(e), '{}') || jsonb_build_object('id', r -> 'id', 'kind', r -> 'kind', 'name', r -> 'name', 'owner', r -> 'owner',
+    jsonb_build_object('id', r -> 'id', 'kind', r -> 'kind', 'name', r -> 'name', 'owner', r -> 'owner',
       'authority', r -> 'authority', 'region', r -> 'region', 'accuracy', r -> 'accuracy', 'position', NULL,
       'address', r -> 'address', 'phone', r -> 'phone', 'capacity', r -> 'capacity', 'national_code', r -> 'nationalCode',
       'attributes', coalesce(e.attributes, '{}') || coalesce(nullif(r -> 'attributes', 'null'), '{}'), 'dataset', $2::text)) AS f

@@ -17,7 +17,7 @@ WITH record AS MATERIALIZED (
   FROM sound
   LEFT JOIN infrastructure e ON e.id = r ->> 'id' AND e.dataset = $2
   CROSS JOIN LATERAL jsonb_populate_record(NULL::infrastructure,
-    coalesce(to_jsonb(e), '{}') || jsonb_build_object('id', r -> 'id', 'kind', r -> 'kind', 'code', r -> 'code', 'name', r -> 'name',
+    jsonb_build_object('id', r -> 'id', 'kind', r -> 'kind', 'code', r -> 'code', 'name', r -> 'name',
       'class', r -> 'class', 'condition', r -> 'condition', 'authority', r -> 'authority', 'region', r -> 'region',
       'stated_length_metres', r -> 'statedLengthMetres', 'geometry', NULL,
       'length_metres', CASE WHEN ST_Dimension(shape) = 1 THEN ST_Length(shape::geography) END,

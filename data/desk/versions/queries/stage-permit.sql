@@ -15,9 +15,8 @@ WITH record AS MATERIALIZED (
        CROSS JOIN LATERAL jsonb_populate_record(NULL::permit_pause, jsonb_build_object('starts_on', pause -> 'startsOn',
          'ends_on', pause -> 'endsOn', 'reason', pause -> 'reason')) AS s)) AS content
   FROM shaped
-  LEFT JOIN permit e ON e.id = r ->> 'id' AND e.dataset = $2
   CROSS JOIN LATERAL jsonb_populate_record(NULL::permit,
-    coalesce(to_jsonb(e), '{}') || jsonb_build_object('id', r -> 'id', 'type', r -> 'type', 'kbli', r -> 'kbli', 'risk', r -> 'risk',
+    jsonb_build_object('id', r -> 'id', 'type', r -> 'type', 'kbli', r -> 'kbli', 'risk', r -> 'risk',
       'business_scale', r -> 'businessScale', 'applicant_kind', r -> 'applicantKind', 'status', r -> 'status',
       'applied_on', r -> 'appliedOn', 'complete_on', r -> 'completeOn', 'issued_on', r -> 'issuedOn', 'rejected_on', r -> 'rejectedOn',
       'valid_until', r -> 'validUntil', 'service_days', r -> 'serviceDays', 'region', r -> 'region', 'accuracy', r -> 'accuracy',

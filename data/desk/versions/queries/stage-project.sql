@@ -17,7 +17,9 @@ WITH record AS MATERIALIZED (
   FROM shaped
   LEFT JOIN project e ON e.id = r ->> 'id' AND e.dataset = $2
   CROSS JOIN LATERAL jsonb_populate_record(NULL::project,
-    coalesce(to_jsonb(e), '{}') || jsonb_build_object('id', r -> 'id', 'name', r -> 'name', 'description', r -> 'description',
+    jsonb_build_object('planned_rupiah', e.planned_rupiah, 'asset_code', e.asset_code, 'volume', e.volume, 'unit', e.unit,
+      'method', e.method, 'procurement_code', e.procurement_code, 'tender_code', e.tender_code, 'provider', e.provider,
+      'land_status', e.land_status, 'id', r -> 'id', 'name', r -> 'name', 'description', r -> 'description',
       'origin', r -> 'origin', 'sub_activity_code', r -> 'subActivityCode', 'sector', r -> 'sector', 'opd', r -> 'opd',
       'fiscal_year', r -> 'fiscalYear', 'proposed_rupiah', r -> 'proposedRupiah', 'ceiling_rupiah', r -> 'ceilingRupiah',
       'contract_rupiah', r -> 'contractRupiah', 'spent_rupiah', r -> 'spentRupiah', 'funding_source', r -> 'fundingSource',

@@ -1,10 +1,12 @@
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Identity } from '#model/account';
 import type { RegionProfile } from '#model/region';
 import type { Database } from '../../../../data/database/database.ts';
 import { publishUpload, restoreVersion } from '../../../../data/desk/versions/index.ts';
+import { importAll } from '../../../../data/import/run.ts';
 import { createTestDatabase } from '../../../database-template.ts';
-import { loadMini, loadMiniProfile } from '../../../fixtures/kabupaten-mini/load.ts';
+import { loadMini, loadMiniProfile, MINI_FOLDER } from '../../../fixtures/kabupaten-mini/load.ts';
 import { fillUpload, makeAccount } from './fill-upload.ts';
 
 let database: Database;
@@ -111,4 +113,199 @@ test('a publication over an imported dataset can be undone exactly, and be broug
   expect(versions[3]!.checksum).toBe(versions[1]!.checksum);
   expect(versions[1]!.checksum).not.toBe(versions[0]!.checksum);
   expect(versions[1]!.counts).toEqual({ added: 2, moved: 1, movedFar: 1, changed: 0, gone: 1, same: 0 });
+});
+
+test('the history keeps every column of the tables', async () => {
+  const missing = await database.query(`
+    SELECT c.table_name, c.column_name
+    FROM information_schema.columns c
+    JOIN LATERAL (SELECT content FROM feature_now n WHERE n.family = c.table_name AND n.feature NOT LIKE 'source:%' LIMIT 1) n ON true
+    WHERE c.table_schema = 'public' AND c.table_name IN ('facility', 'infrastructure', 'project', 'permit', 'population')
+      AND NOT n.content ? c.column_name`);
+  expect(missing).toEqual([]);
+  const families = await database.query(`SELECT DISTINCT family FROM feature_now ORDER BY 1`);
+  expect(families.map(({ family }) => family)).toEqual([
+    'facility',
+    'infrastructure',
+    'permit',
+    'population',
+    'project',
+  ]);
+});
+
+const point = { type: 'Point', coordinates: [110.011, -7.021] };
+const project = {
+  id: 'projects-baru',
+  name: 'Jalan Baru',
+  description: null,
+  origin: 'RENJA',
+  subActivityCode: null,
+  sector: 'jalan',
+  opd: 'DPUTR',
+  fiscalYear: 2026,
+  proposedRupiah: 1_000_000,
+  ceilingRupiah: null,
+  contractRupiah: null,
+  spentRupiah: null,
+  fundingSource: 'APBD',
+  status: 'usulan',
+  physicalPercent: 12.5,
+  financialPercent: null,
+  plannedPercent: null,
+  accuracy: 'titik',
+  updatedOn: '2026-02-01',
+  geometry: point,
+  regions: [
+    { region: '99.01.01.2001', share: 0.3 },
+    { region: '99.01.02.2001', share: 0.7 },
+  ],
+};
+const permit = {
+  id: 'permits-baru',
+  type: 'PBG',
+  kbli: null,
+  risk: null,
+  businessScale: null,
+  applicantKind: 'perseorangan',
+  status: 'diajukan',
+  appliedOn: '2026-01-05',
+  completeOn: null,
+  issuedOn: null,
+  rejectedOn: null,
+  validUntil: null,
+  serviceDays: 28,
+  region: '99.01.01.2001',
+  accuracy: 'titik',
+  position: point,
+  landSquareMetres: 120,
+  buildingSquareMetres: null,
+  investmentRupiah: null,
+  levyRupiah: 4_500_000,
+  applicant: {
+    number: 'PBG-1',
+    name: 'Orang Rahasia',
+    nik: '3209000000000001',
+    npwp: null,
+    phone: null,
+    address: null,
+  },
+  pauses: [{ startsOn: '2026-01-09', endsOn: '2026-01-12', reason: 'dikembalikan' }],
+};
+const road = {
+  id: 'roads-baru',
+  kind: 'road',
+  code: null,
+  name: 'Jalan Uji',
+  class: 'local',
+  condition: 'good',
+  authority: 'kabupaten',
+  region: null,
+  statedLengthMetres: 100,
+  geometry: {
+    type: 'LineString',
+    coordinates: [
+      [110.01, -7.02],
+      [110.0123456789012, -7.0198765432109],
+    ],
+  },
+  attributes: {},
+};
+const register = ['99.01.01.2001', '99.01.01.2002', '99.01.02.2001', '99.01.02.1001'].map((region, index) => ({
+  region,
+  period: null,
+  people: 1000 + index,
+  male: null,
+  female: null,
+  households: 300,
+  estimated: false,
+}));
+
+test.each([
+  ['infrastructure', 'roads', [road]],
+  ['project', 'projects', [project]],
+  ['permit', 'permits', [permit]],
+  ['population', 'population-register', register],
+] as const)('%s: what was there comes back with all that hangs on it', async (family, dataset, records) => {
+  const persons = () => database.query(`SELECT * FROM personal.permit_applicant ORDER BY permit`);
+  const [before, catalogue, applicants] = [await rowsOf(family, dataset), await catalogueOf(dataset), await persons()];
+  expect(before.length).toBeGreaterThan(0);
+  const upload = await fillUpload(database, { dataset, family, by: walidata, records });
+  await publishUpload(database, upload, walidata, profile);
+  const published = await rowsOf(family, dataset);
+  // The register has its sums: two kecamatan and the kabupaten.
+  expect(published.length).toBe(family === 'population' ? 7 : 1);
+  // What was staged is what stands: else the next publication would find a difference that nobody made.
+  expect(
+    await database.query(
+      `SELECT n.feature FROM feature_now n LEFT JOIN feature_history h ON h.dataset = n.dataset AND h.feature = n.feature AND h.until_version IS NULL
+       WHERE n.family = $1 AND n.dataset = $2 AND h.hash IS DISTINCT FROM content_hash(n.content)`,
+      [family, dataset],
+    ),
+  ).toEqual([]);
+  if (family === 'permit') {
+    expect(await persons()).toEqual([expect.objectContaining({ name: 'Orang Rahasia', nik: '3209000000000001' })]);
+    expect(await database.query(`SELECT 1 FROM feature_history WHERE content::text LIKE '%Rahasia%'`)).toEqual([]);
+  }
+  await restoreVersion(database, dataset, 1, walidata, 'kembali');
+  expect(await rowsOf(family, dataset)).toEqual(before);
+  expect(await catalogueOf(dataset)).toEqual(catalogue);
+  expect(await persons()).toEqual(applicants);
+});
+
+test('made-up projects give way to real ones and come back when these are undone', async () => {
+  const before = await rowsOf('project', 'projects');
+  const upload = await fillUpload(database, {
+    dataset: 'proyek-nyata',
+    family: 'project',
+    by: walidata,
+    isNew: true,
+    records: [{ ...project, id: 'proyek-nyata-1' }],
+  });
+  const { version } = await publishUpload(database, upload, walidata, profile);
+  expect(version).toBe(2);
+  expect(await rowsOf('project', 'projects')).toEqual([]);
+  expect(await rowsOf('project', 'proyek-nyata')).toHaveLength(1);
+  await restoreVersion(database, 'proyek-nyata', 1, walidata, 'belum waktunya');
+  expect(await rowsOf('project', 'proyek-nyata')).toEqual([]);
+  expect(await rowsOf('project', 'projects')).toEqual(before);
+});
+
+test('a facility of another dataset is counted once, and its own dataset keeps it', async () => {
+  const school = (await rowsOf('facility', 'schools'))[0]!['feature'] as string;
+  const upload = await fillUpload(database, {
+    dataset: 'sekolah-dinas',
+    family: 'facility',
+    by: walidata,
+    isNew: true,
+    records: [facility(school, { kind: 'sd', name: 'SD menurut dinas' }), facility('sekolah-dinas-1', { kind: 'sd' })],
+  });
+  await publishUpload(database, upload, walidata, profile);
+  expect(await database.query(`SELECT dataset FROM facility WHERE id = $1`, [school])).toEqual([
+    { dataset: 'schools' },
+  ]);
+  expect(
+    await database.query(`SELECT facility FROM facility_source WHERE dataset = 'sekolah-dinas' ORDER BY 1`),
+  ).toEqual([{ facility: school }, { facility: 'sekolah-dinas-1' }].sort((a, b) => (a.facility < b.facility ? -1 : 1)));
+});
+
+test('files do not replace what was published at the desk', async () => {
+  const upload = await fillUpload(database, {
+    dataset: 'puskesmas',
+    family: 'facility',
+    by: walidata,
+    records: [facility('puskesmas-meja')],
+  });
+  await publishUpload(database, upload, walidata, profile);
+  const { outcomes } = await importAll(database, {
+    profile,
+    regionFolder: MINI_FOLDER,
+    sourcesFolder: path.join(MINI_FOLDER, 'files'),
+    dataFolder: path.join(MINI_FOLDER, 'files'),
+    offline: true,
+    sample: false,
+    force: true,
+  });
+  expect(outcomes.filter(({ error }) => error !== null)).toEqual([]);
+  expect(outcomes.find(({ dataset }) => dataset === 'puskesmas')?.outcome).toBe('kept');
+  expect((await rowsOf('facility', 'puskesmas')).map(({ feature }) => feature)).toContain('puskesmas-meja');
 });

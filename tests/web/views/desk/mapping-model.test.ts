@@ -88,7 +88,6 @@ describe('columns of the table of rows', () => {
     });
     expect(tableFields('facility', mapping).map(({ name }) => name)).toEqual([
       'name',
-      'kind',
       'kecamatan',
       'longitude',
       'latitude',
@@ -98,7 +97,7 @@ describe('columns of the table of rows', () => {
     for (const family of DeskFamily.options) {
       const all = mapped(Object.fromEntries(DESK_FIELDS[family].map(({ name }) => [name, name])));
       const shown = tableFields(family, all).map(({ name }) => name);
-      expect(shown.length).toBeLessThanOrEqual(5);
+      expect(shown.length).toBeLessThanOrEqual(4);
       expect(new Set(shown).size).toBe(shown.length);
       expect(tableFields(family, EMPTY_MAPPING)).toEqual([]);
     }

@@ -3,7 +3,8 @@ import { isInside } from '#model/geometry';
 import { DESK_FIELDS, type DeskFamily, type DeskField, type Mapping } from '#model/upload';
 import { cleanCell, plainWords, readDate, readNumber, readRupiah } from './cells.ts';
 import { facilityKindOfName, readChoice } from './choices.ts';
-import { isProjected, readDegrees, readPair, unproject } from './degrees.ts';
+import { readDegrees, readPair } from './angles.ts';
+import { isProjected, unproject } from './degrees.ts';
 import fieldNames from './field-names.json' with { type: 'json' };
 import type { CheckContext } from './index.ts';
 

@@ -2,7 +2,8 @@ import type { Geometry } from 'geojson';
 import { isInside, type Position } from '#model/geometry';
 import type { Remedy } from '#model/upload';
 import { repairPosition } from '../../import/coordinates.ts';
-import { isProjected, readDegrees, readPair, unproject } from './degrees.ts';
+import { readDegrees, readPair } from './angles.ts';
+import { isProjected, unproject } from './degrees.ts';
 import type { CheckContext, RowInput } from './index.ts';
 import type { Issues } from './issues.ts';
 

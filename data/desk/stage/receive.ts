@@ -28,6 +28,8 @@ export async function receiveFile(
 ): Promise<ReceivedFile> {
   const tooLarge = () => new UploadRefusal('file_too_large', { bytes: LARGEST_UPLOAD_BYTES });
   if (declaredBytes !== null && declaredBytes > LARGEST_UPLOAD_BYTES) throw tooLarge();
+  // The sender may go away before the first byte is asked for; the pipeline then tells so.
+  stream.on('error', () => undefined);
   const id = randomUUID();
   const part = path.join(await jobs.makeFolder(), `${id}.part`);
   const hash = createHash('sha256');

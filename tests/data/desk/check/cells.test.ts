@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanCell, readDate, readNumber, readRupiah } from '../../../../data/desk/check/cells.ts';
-import { readDegrees, readPair } from '../../../../data/desk/check/degrees.ts';
+import { readDegrees, readPair } from '../../../../data/desk/check/angles.ts';
 import { facilityNameKey, isSimilarName } from '../../../../data/desk/check/facility-names.ts';
 import { readPauses } from '../../../../data/desk/check/pauses.ts';
 

@@ -53,8 +53,14 @@ function cellsOf(family: DeskFamily): fc.Arbitrary<Record<string, string | null>
     validUntil: fc.constantFrom(null, '2030-01-01'),
     rejectedOn: fc.constantFrom(null, null, null, '2025-02-03'),
     serviceDays: fc.constantFrom(null, '5', '0'),
-    fiscalYear: fc.constantFrom('2026', '1999', '2030'),
-    subActivityCode: fc.constantFrom(null, '1.02.02.2.01.0001', '1'),
+    fiscalYear: fc.constantFrom('2026', '2027', '2030'),
+    ceilingRupiah: fc.constantFrom('Rp 900.000.000', null),
+    contractRupiah: fc.constantFrom('500000000', null, '950000000'),
+    spentRupiah: fc.constantFrom('100', null, '600000000'),
+    physicalPercent: fc.nat(110).map(String),
+    financialPercent: fc.nat(110).map(String),
+    plannedPercent: fc.constantFrom(null, '50,5'),
+    subActivityCode: fc.constantFrom(null, '1.02.02.2.01.0001'),
   };
   const cells = DESK_FIELDS[family].map((field) => {
     const value =
@@ -132,6 +138,16 @@ describe.each(Object.entries(DATASETS) as [Exclude<DeskFamily, 'population'>, st
       { numRuns: 1500, seed: 20261124, endOnFailure: true },
     );
     expect(records.size).toBeGreaterThan(20);
+    // Rings that cross themselves only the database sees; the job asks it as this test does.
+    if (family === 'project') {
+      const areas = [...records].map(([row, { geometry: shape }]) => ({ row, shape }));
+      const invalid = await database.query<{ row: string }>(
+        `SELECT r.row FROM jsonb_to_recordset($1::jsonb) AS r(row text, shape jsonb)
+         WHERE jsonb_typeof(r.shape) = 'object' AND NOT ST_IsValid(ST_GeomFromGeoJSON(r.shape))`,
+        [JSON.stringify(areas)],
+      );
+      for (const { row } of invalid) records.delete(row);
+    }
     expect(await write(family, [...records.values()], dataset)).toBe(records.size);
   }, 240_000);
 });

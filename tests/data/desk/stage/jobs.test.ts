@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../../../data/database/database.ts';
+import { CheckContexts } from '../../../../data/desk/stage/context.ts';
+import { DeskJobs } from '../../../../data/desk/stage/jobs.ts';
+import { LARGEST_UPLOAD_BYTES, receiveFile } from '../../../../data/desk/stage/receive.ts';
+import { createTestDatabase } from '../../../database-template.ts';
+import { loadMini, loadMiniProfile } from '../../../fixtures/kabupaten-mini/load.ts';
+
+let database: Database;
+let close: () => Promise<void>;
+let folder: string;
+let account: string;
+const errors: unknown[] = [];
+beforeAll(async () => {
+  ({ database, close } = await createTestDatabase());
+  await loadMini(database);
+  folder = await mkdtemp(path.join(tmpdir(), 'jangkau-jobs-test-'));
+  const [row] = await database.query<{ id: string }>(
+    `INSERT INTO account (email, name, role, status, openid_subject)
+     VALUES ('uji@uji.example', 'Uji', 'walidata', 'active', 'uji') RETURNING id`,
+  );
+  account = row!.id;
+}, 240_000);
+afterAll(async () => {
+  await close?.();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function newJobs(): Promise<DeskJobs> {
+  const profile = await loadMiniProfile();
+  const contexts = new CheckContexts(database, profile);
+  return new DeskJobs({ database, profile, contexts, folder, onError: (error) => errors.push(error) });
+}
+const MAPPING = { columns: { name: 'nama', longitude: 'x', latitude: 'y' }, constants: { kind: 'clinic' }, values: {} };
+const FACTS = {
+  format: 'csv',
+  encoding: null,
+  delimiter: null,
+  decimalComma: false,
+  crs: null,
+  geometry: 'none',
+  layer: null,
+  layers: [],
+  rows: 1,
+  columns: [],
+};
+/** An upload as a process that was killed leaves it: a job that is nobody's, a row that nobody checked. */
+async function leftBehind(kind: 'reading' | 'checking' | 'publishing', facts: unknown): Promise<string> {
+  const id = randomUUID();
+  await database.query(
+    `INSERT INTO upload (id, dataset, family, created_by, file_name, file_bytes, job, job_owner, facts, mapping)
+     VALUES ($1, 'klinik', 'facility', $2, 'a.csv', 10, $3, 'gone', $4, $5)`,
+    [id, account, { kind, done: 0, total: null }, facts, MAPPING],
+  );
+  await database.query(`INSERT INTO upload_row (upload, row, cells) VALUES ($1, 1, $2)`, [
+    id,
+    { nama: 'Klinik Satu', x: '110.02', y: '-7.02' },
+  ]);
+  await writeFile(path.join(folder, `${id}.file`), 'nama,x,y');
+  return id;
+}
+const stateOf = async (id: string) =>
+  (await database.query(`SELECT state, refusal, job, counts FROM upload WHERE id = $1`, [id]))[0];
+
+describe('what a killed process leaves behind', () => {
+  it('is marked, checked again, or let go by the next one, which removes files that nothing needs', async () => {
+    const reading = await leftBehind('reading', null);
+    const checking = await leftBehind('checking', FACTS);
+    const publishing = await leftBehind('publishing', FACTS);
+    await writeFile(path.join(folder, `${randomUUID()}.part`), 'half of a file');
+    const jobs = await newJobs();
+    await jobs.start();
+    await jobs.settled();
+    expect(await stateOf(reading)).toMatchObject({ state: 'gagal', refusal: 'interrupted', job: null });
+    expect(await database.query('SELECT 1 FROM upload_row WHERE upload = $1', [reading])).toEqual([]);
+    expect(await stateOf(checking)).toMatchObject({ state: 'draf', job: null, counts: { rows: 1, valid: 1 } });
+    expect(await stateOf(publishing)).toMatchObject({ state: 'draf', job: null });
+    expect((await readdir(folder)).sort()).toEqual([`${checking}.file`, `${publishing}.file`].sort());
+    await jobs.close();
+    expect(errors).toEqual([]);
+  }, 240_000);
+});
+
+describe('a file on its way in', () => {
+  it('is refused when it is too large, by what it says and by what it is, and leaves nothing', async () => {
+    const jobs = await newJobs();
+    const before = await readdir(folder);
+    const tooLarge = { code: 'file_too_large' };
+    await expect(receiveFile(Readable.from([]), LARGEST_UPLOAD_BYTES + 1, jobs)).rejects.toMatchObject(tooLarge);
+    const megabytes = Readable.from(
+      (function* () {
+        const chunk = Buffer.alloc(8 * 1024 * 1024);
+        for (let sent = 0; sent <= LARGEST_UPLOAD_BYTES; sent += chunk.length) yield chunk;
+      })(),
+    );
+    await expect(receiveFile(megabytes, null, jobs)).rejects.toMatchObject(tooLarge);
+    await expect(receiveFile(Readable.from([]), 0, jobs)).rejects.toMatchObject({ code: 'file_empty' });
+    expect(await readdir(folder)).toEqual(before);
+  }, 240_000);
+
+  it('leaves nothing when its sender goes away', async () => {
+    const jobs = await newJobs();
+    const before = await readdir(folder);
+    const stream = new Readable({ read() {} });
+    stream.push('nama,x,y\n');
+    const receiving = receiveFile(stream, null, jobs);
+    stream.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+    await expect(receiving).rejects.toMatchObject({ code: 'interrupted' });
+    expect(await readdir(folder)).toEqual(before);
+  }, 240_000);
+});

@@ -41,14 +41,15 @@ function remember(app: FastifyInstance, path: string, method: Method): void {
   app.methodsOf.set(path, methods.add(method));
 }
 
-/** Registers a GET (and HEAD) path that everyone may ask. */
+/** Registers a GET (and HEAD) path that everyone may ask; who asks is only looked at where the answer depends on it. */
 export function get(
   app: FastifyInstance,
   path: string,
   handler: (request: FastifyRequest, reply: FastifyReply) => unknown,
+  { isPersonal = false }: { isPersonal?: boolean } = {},
 ): void {
   remember(app, path, 'GET');
-  app.get(path, { config: { access: EVERYONE } }, async (request, reply) => handler(request, reply));
+  app.get(path, { config: { access: EVERYONE, isPersonal } }, async (request, reply) => handler(request, reply));
 }
 
 /** One request of an endpoint, past its schemas and its role check. */

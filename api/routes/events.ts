@@ -55,20 +55,25 @@ export function eventRoutes(app: FastifyInstance, { database, onDatasetChanged, 
     for (const stream of listeners.keys()) stream.end();
   });
 
-  get(app, '/events', async (request, reply) => {
-    if (listeners.size >= MOST_LISTENERS) throw new AppError('too_many_requests');
-    const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
-    if (request.method === 'HEAD') return reply.headers(headers).send();
-    const listener = {
-      isCustodian: request.identity.role === 'walidata',
-      tilesets: await allowedTilesets(database, tiles, request.identity),
-    };
-    reply.hijack();
-    const stream = reply.raw;
-    stream.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...headers });
-    stream.write('retry: 3000\n\n');
-    listeners.set(stream, listener);
-    stream.on('close', () => listeners.delete(stream));
-    return reply;
-  });
+  get(
+    app,
+    '/events',
+    async (request, reply) => {
+      if (listeners.size >= MOST_LISTENERS) throw new AppError('too_many_requests');
+      const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+      if (request.method === 'HEAD') return reply.headers(headers).send();
+      const listener = {
+        isCustodian: request.identity.role === 'walidata',
+        tilesets: await allowedTilesets(database, tiles, request.identity),
+      };
+      reply.hijack();
+      const stream = reply.raw;
+      stream.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), ...headers });
+      stream.write('retry: 3000\n\n');
+      listeners.set(stream, listener);
+      stream.on('close', () => listeners.delete(stream));
+      return reply;
+    },
+    { isPersonal: true },
+  );
 }

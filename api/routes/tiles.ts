@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { isRestricted, isTilesetName, TILESETS, type TilesetName } from '#tilesets';
+import { isRestricted, isTilesetName, TILESET_NAMES, TILESETS, type TilesetName } from '#tilesets';
 import type { AppContext } from '../app-context.ts';
 import { negotiateEncoding } from '../content-encoding.ts';
 import { contract } from '../contract/index.ts';
@@ -34,7 +34,6 @@ const wholeNumber = (digits: number) =>
     .regex(new RegExp(`^\\d{1,${digits}}$`), { message: 'number' })
     .transform(Number);
 const TileParams = z.object({
-  tileset: z.string(),
   version: z.string().max(100),
   z: wholeNumber(2),
   x: wholeNumber(9),
@@ -73,16 +72,14 @@ export function tileRoutes(app: FastifyInstance, { database, tiles }: AppContext
     };
   });
 
-  get(app, '/tiles/:tileset.json', async (request, reply) => {
-    const name = knownTileset((request.params as { tileset?: unknown }).tileset);
+  const sendTileJson = async (name: TilesetName, request: FastifyRequest, reply: FastifyReply) => {
     await requireTileset(database, tiles, name, request.identity);
     parsed(nothing, request.query);
     void reply.header('cache-control', isRestricted(name) ? PRIVATE['cache-control'] : 'no-cache');
     return tiles.tileJson(name, baseUrlOf(request));
-  });
+  };
 
-  get(app, TILE_ROUTE, async (request, reply) => {
-    const name = knownTileset((request.params as { tileset?: unknown }).tileset);
+  const sendTile = async (name: TilesetName, request: FastifyRequest, reply: FastifyReply) => {
     await requireTileset(database, tiles, name, request.identity);
     parsed(nothing, request.query);
     const { version, z: zoom, x, y } = parsed(TileParams, request.params);
@@ -114,7 +111,17 @@ export function tileRoutes(app: FastifyInstance, { database, tiles }: AppContext
           .send(Buffer.from(answer.bytes.buffer, answer.bytes.byteOffset, answer.bytes.byteLength));
       }
     }
-  });
+  };
+
+  // Paths of everybody never look at who asks; those of a restricted tileset do, and come before them.
+  for (const name of TILESET_NAMES.filter(isRestricted)) {
+    const isPersonal = { isPersonal: true };
+    get(app, `/tiles/${name}.json`, (request, reply) => sendTileJson(name, request, reply), isPersonal);
+    get(app, TILE_ROUTE.replace(':tileset', name), (request, reply) => sendTile(name, request, reply), isPersonal);
+  }
+  const nameIn = (request: FastifyRequest) => knownTileset((request.params as { tileset?: unknown }).tileset);
+  get(app, '/tiles/:tileset.json', (request, reply) => sendTileJson(nameIn(request), request, reply));
+  get(app, TILE_ROUTE, (request, reply) => sendTile(nameIn(request), request, reply));
 }
 
 /** Whether an `If-None-Match` list names the tag; compared weakly (RFC 9110, 13.1.2). */

@@ -43,6 +43,9 @@ export function cellText(row: UploadRow, field: string, mapping: Mapping): strin
   return (column === undefined ? mapping.constants[field] : row.cells[column]) ?? '';
 }
 
+/** A number with more decimals than anybody reads, cut where it still says a tenth of a metre. */
+const shortened = (text: string): string => text.replaceAll(/([.,]\d{6})\d+/g, '$1…');
+
 /** What a cell shows: of a row that goes in what will be published, of any other what the file says. */
 export function shownCell(
   words: Words,
@@ -51,7 +54,7 @@ export function shownCell(
   field: DeskField,
   mapping: Mapping,
 ): string {
-  const text = cellText(row, field.name, mapping);
+  const text = shortened(cellText(row, field.name, mapping));
   if (row.outcome === 'rejected' || row.outcome === 'excluded') return text;
   switch (field.type) {
     case 'longitude':

@@ -10,6 +10,8 @@ let mini: MiniServer;
 const at = (path: string) => `${mini.address}${path}`;
 
 test.beforeAll(async () => {
+  // A database is made and filled: a busy machine takes its time.
+  test.setTimeout(180_000);
   mini = await startMini();
   await makeAdministrator(mini.administratorLink);
 });
@@ -29,6 +31,7 @@ test('the first start’s link makes the administrator, who invites a planner, w
 }) => {
   // A weak password and a link that was used are refused by the server, which the browser notes in its console.
   expectFailures.value = true;
+  test.setTimeout(240_000);
   const fresh = await startMini();
   const at = (path: string) => `${fresh.address}${path}`;
   await page.goto(at('/masuk'));

@@ -18,7 +18,7 @@ import { listRows } from '../../data/desk/stage/uploads.ts';
 import { deskContract } from '../contract/desk.ts';
 import { serve } from '../endpoint.ts';
 import { AppError } from '../problem.ts';
-import { translated, type UploadDesk } from './desk-uploads.ts';
+import { translated, type UploadDesk } from '../upload-desk.ts';
 
 /** What changes an upload: where it goes, what its columns mean, its rows, its state. */
 export function deskUploadChanges(app: FastifyInstance, desk: UploadDesk): void {

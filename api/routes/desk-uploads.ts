@@ -1,34 +1,19 @@
 import type { FastifyInstance } from 'fastify';
-import type { Identity } from '#model/account';
-import type { Upload } from '#model/upload';
-import { DatabaseError } from '../../data/database/database.ts';
 import { recordAudit } from '../../data/desk/audit.ts';
-import { UploadRefusal } from '../../data/desk/read/index.ts';
 import { CheckContexts } from '../../data/desk/stage/context.ts';
 import { DeskJobs } from '../../data/desk/stage/jobs.ts';
-import { MendRefusal } from '../../data/desk/stage/mend.ts';
 import { receiveFile } from '../../data/desk/stage/receive.ts';
 import { rejectedSheet } from '../../data/desk/stage/rejected.ts';
 import { statement } from '../../data/desk/stage/statements.ts';
-import { existingTarget, mayEdit, TargetRefusal } from '../../data/desk/stage/target.ts';
+import { existingTarget, mayEdit } from '../../data/desk/stage/target.ts';
 import { listRows, listUploads, readPositions, readUploadOf } from '../../data/desk/stage/uploads.ts';
 import type { AppContext } from '../app-context.ts';
 import { deskContract } from '../contract/desk.ts';
 import { deskDatasets } from '../desk-datasets.ts';
 import { serve } from '../endpoint.ts';
 import { AppError } from '../problem.ts';
+import { translated, type UploadDesk } from '../upload-desk.ts';
 import { deskUploadChanges } from './desk-upload-changes.ts';
-
-/** What the routes of uploads share. */
-export interface UploadDesk {
-  readonly context: AppContext;
-  readonly contexts: CheckContexts;
-  readonly jobs: DeskJobs;
-  /** An upload that whoever asks may see. Throws `unknown_upload`. */
-  visible(identity: Identity, id: string): Promise<Upload>;
-  /** An upload that whoever asks may change. Throws `unknown_upload` or `forbidden`. */
-  editable(identity: Identity, id: string): Promise<Upload>;
-}
 
 /** Uploads of the data desk: files come in, are read and checked in the background, and rows are mended until they are handed on. */
 export function deskUploadRoutes(app: FastifyInstance, context: AppContext): void {
@@ -145,25 +130,4 @@ function plainFileName(name: string): string {
     .replace(/\p{Cc}/gu, '')
     .trim();
   return plain === '' ? 'data' : plain;
-}
-
-/** Failures of the desk as those of the API. */
-export async function translated<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof TargetRefusal) throw new AppError(error.code);
-    if (error instanceof MendRefusal)
-      throw error.code === 'invalid_field'
-        ? new AppError('invalid_parameter', [{ name: 'edits', reason: 'unknown_field' }])
-        : new AppError(error.code);
-    if (error instanceof UploadRefusal) {
-      if (error.code === 'disk_full') throw new AppError('disk_full', undefined, { cause: error });
-      throw new AppError('file_refused', [{ name: 'file', reason: error.code }], { cause: error });
-    }
-    // 53100: the disk of the database is full.
-    if (error instanceof DatabaseError && error.code === '53100')
-      throw new AppError('disk_full', undefined, { cause: error });
-    throw error;
-  }
 }

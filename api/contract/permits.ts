@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STAFF } from '#model/account';
-import { PermitStatus, PermitType } from '#model/permit';
+import { PermitStage, PermitStatus, PermitType } from '#model/permit';
 import { RegionCode } from '#model/region';
 import { counted, endpoint, Limit, Offset, wholeNumber } from './endpoint.ts';
 
@@ -41,7 +41,35 @@ export const LatePermit = z.object({
 });
 export type LatePermit = z.infer<typeof LatePermit>;
 
+/** Permits of a kecamatan and type; `region` is the kabupaten where the kecamatan is not known. */
+export const PermitTableItem = z.object({
+  region: RegionCode,
+  type: PermitType,
+  count: z.number().int().positive(),
+  /** Those of `count` that no map can show. */
+  withoutPosition: count,
+});
+export type PermitTableItem = z.infer<typeof PermitTableItem>;
+
 export const permitContract = {
+  permitTable: endpoint(
+    'GET',
+    '/api/v1/desk/permits/counts',
+    'Permits by kecamatan and type, counted exactly: for work, not for publication',
+    STAFF,
+    {
+      query: z.strictObject({ type: Filter.type, year: Filter.year, stage: PermitStage.optional() }),
+      response: z.object({
+        /** Only where there are any. */
+        items: z.array(PermitTableItem),
+        total: count,
+        withoutPosition: count,
+        /** Years of application there are, whatever was asked; the newest first. */
+        years: z.array(z.number().int()),
+        sample: z.boolean(),
+      }),
+    },
+  ),
   permitServiceTime: endpoint(
     'GET',
     '/api/v1/desk/permits/service-time',

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { PermitStatus, stageOf } from '#model/permit';
 import type { Queryable } from '../../data/database/database.ts';
 import { LARGEST_SMALL_COUNT } from '../../data/permits/protected-cube.ts';
 import { WorkingCalendar, type ServiceTime } from '../../data/permits/service-clock.ts';
@@ -10,11 +11,13 @@ import {
   type ServiceGroup,
 } from '../../data/permits/service-report.ts';
 import type { AppContext } from '../app-context.ts';
-import { staffContract, type LatePermit } from '../contract/staff.ts';
+import { staffContract, type LatePermit, type PermitTableItem } from '../contract/staff.ts';
 import { serve } from '../endpoint.ts';
 import { statement } from '../queries/load.ts';
 
 const servedSql = statement('permits-served');
+const tableSql = statement('permits-by-kecamatan');
+const yearsSql = statement('permit-years');
 
 interface PermitRow extends ServedPermit, Record<string, unknown> {
   id: string;
@@ -37,6 +40,21 @@ export function deskPermitRoutes(app: FastifyInstance, { database, profile, toda
     const rows = await from.query<PermitRow>(servedSql, [type ?? null, region ?? null, year ?? null]);
     return rows.map((row) => ({ ...row, time: serviceTimeOf(row, calendar, today()) }));
   };
+
+  serve(app, staffContract.permitTable, async ({ type, year, stage }) => {
+    const statuses = stage === undefined ? null : PermitStatus.options.filter((status) => stageOf(status) === stage);
+    const [rows, years] = await Promise.all([
+      database.query<PermitTableItem & { sample: boolean }>(tableSql, [type ?? null, year ?? null, statuses]),
+      database.query<{ year: number }>(yearsSql),
+    ]);
+    return {
+      items: rows.map(({ region, type: of, count, withoutPosition }) => ({ region, type: of, count, withoutPosition })),
+      total: rows.reduce((sum, { count }) => sum + count, 0),
+      withoutPosition: rows.reduce((sum, row) => sum + row.withoutPosition, 0),
+      years: years.map((row) => row.year),
+      sample: rows.some(({ sample }) => sample),
+    };
+  });
 
   serve(app, staffContract.permitServiceTime, async (query) => {
     const permits = await read(database, query);

@@ -39,6 +39,7 @@ export function dcatCatalogue(head: CatalogueHead, records: readonly CatalogueRe
     '@id': `${head.origin}/api/v1/catalogue.jsonld`,
     '@type': 'dcat:Catalog',
     'dct:title': text(head.title),
+    'dct:description': text(head.title),
     'dct:publisher': organisation(head.custodian),
     'dct:language': { '@id': `${AUTHORITY}/language/IND` },
     'foaf:homepage': { '@id': `${head.origin}/data` },
@@ -54,12 +55,13 @@ export function dcatDataset(head: CatalogueHead, record: CatalogueRecord): Node 
 function datasetNode({ origin, custodian, regionName }: CatalogueHead, record: CatalogueRecord): Node {
   const page = `${origin}/data/${record.id}`;
   const frequency = record.updateCycleMonths === null ? undefined : FREQUENCIES[record.updateCycleMonths];
+  const published = record.publishedAt === null ? null : { '@value': record.publishedAt, '@type': 'xsd:dateTime' };
   return clean({
     '@id': page,
     '@type': 'dcat:Dataset',
     'dct:identifier': record.id,
     'dct:title': text(record.title),
-    'dct:description': text(record.abstract),
+    'dct:description': text(record.abstract || record.title),
     'dct:publisher': organisation(record.agencyName ?? record.producer),
     'dct:creator': organisation(record.producer),
     'dcat:contactPoint': clean({
@@ -68,8 +70,9 @@ function datasetNode({ origin, custodian, regionName }: CatalogueHead, record: C
       'vcard:hasNote': record.contact,
     }),
     'dcat:keyword': [record.family, record.status].map(text),
-    'dct:issued': record.date === null ? null : dateOf(record.date),
-    'dct:modified': record.publishedAt === null ? null : { '@value': record.publishedAt, '@type': 'xsd:dateTime' },
+    'dct:issued': published,
+    'dct:modified': published,
+    'dct:temporal': record.date === null ? null : periodOf(record.date),
     'dct:accrualPeriodicity': frequency === undefined ? null : { '@id': `${AUTHORITY}/frequency/${frequency}` },
     'dct:language': { '@id': `${AUTHORITY}/language/IND` },
     'dct:license': licenceNode(record.licence),
@@ -85,7 +88,7 @@ function datasetNode({ origin, custodian, regionName }: CatalogueHead, record: C
     'dcat:version': String(record.version),
     'adms:versionNotes': record.knownFlaws.length === 0 ? null : record.knownFlaws.map(text),
     'dcat:landingPage': { '@id': page },
-    'dcat:distribution': record.downloads.map(({ path, mediaType, format }) =>
+    'dcat:distribution': record.downloads.map(({ path, mediaType, format, byteSize }) =>
       clean({
         '@id': origin + path,
         '@type': 'dcat:Distribution',
@@ -94,6 +97,8 @@ function datasetNode({ origin, custodian, regionName }: CatalogueHead, record: C
         'dcat:downloadURL': { '@id': origin + path },
         'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${mediaType}` },
         'dct:format': format,
+        'dcat:compressFormat': { '@id': 'https://www.iana.org/assignments/media-types/application/zip' },
+        'dcat:byteSize': byteSize === null ? null : { '@value': String(byteSize), '@type': 'xsd:nonNegativeInteger' },
         'dct:license': licenceNode(record.licence),
       }),
     ),
@@ -109,11 +114,15 @@ function licenceNode(licence: string | null): Node | null {
   return known ? { '@id': known[1] } : { '@type': 'dct:LicenseDocument', 'dct:title': licence };
 }
 
-/** `2024`, `2024-12` and `2022-12-27` each with the type of their precision. */
-function dateOf(date: string): Node {
+/** The days that `2024`, `2024-12` or `2022-12-27` stands for. */
+function periodOf(date: string): Node {
+  const [year, month, day] = date.split('-');
+  const last = new Date(Date.UTC(Number(year), Number(month ?? 12), 0)).getUTCDate();
+  const dayNode = (value: string): Node => ({ '@value': value, '@type': 'xsd:date' });
   return {
-    '@value': date,
-    '@type': date.length === 4 ? 'xsd:gYear' : date.length === 7 ? 'xsd:gYearMonth' : 'xsd:date',
+    '@type': 'dct:PeriodOfTime',
+    'dcat:startDate': dayNode(`${year}-${month ?? '01'}-${day ?? '01'}`),
+    'dcat:endDate': dayNode(`${year}-${month ?? '12'}-${day ?? last}`),
   };
 }
 

@@ -6,6 +6,8 @@ export interface CatalogueDownload {
   readonly mediaType: string;
   /** Path from the root of this server. */
   readonly path: string;
+  /** Size of the file; null until somebody asked for it and it was made. */
+  readonly byteSize: number | null;
 }
 
 /** A dataset as a catalogue describes it to people and to other catalogues. */

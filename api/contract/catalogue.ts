@@ -43,6 +43,16 @@ export const CatalogueItem = DatasetItem.extend({
 });
 export type CatalogueItem = z.infer<typeof CatalogueItem>;
 
+const Pair = z.tuple([z.number(), z.number()]);
+/** Shapes for a small drawing, `[longitude, latitude]`, roughened to about 100 m. */
+export const Sketch = z.object({
+  points: z.array(Pair),
+  lines: z.array(z.array(Pair)),
+  /** Border of the own territory. */
+  outline: z.array(z.array(Pair)),
+});
+export type Sketch = z.infer<typeof Sketch>;
+
 const OneDataset = z.strictObject({ id: DatasetId });
 
 export const catalogueContract = {
@@ -79,6 +89,12 @@ export const catalogueContract = {
           }),
         ),
         quality: QualityShares,
+        /** Rows that a download has; null for those who may not read them. */
+        rows: z.number().int().nullable(),
+        /** Entries that are a facility of another dataset, where their row is. */
+        knownElsewhere: z.number().int(),
+        /** Null for those who may not read its rows, and where nothing has a place. */
+        sketch: Sketch.nullable(),
       }),
     },
   ),
@@ -126,8 +142,8 @@ export const catalogueContract = {
           records: z.number().int(),
           sample: z.boolean(),
           shares: QualityShares,
-          /** Mean of the shares that can be told (0–1). */
-          score: z.number().min(0).max(1),
+          /** Mean of the shares that can be told (0–1); null for a dataset without rows. */
+          score: z.number().min(0).max(1).nullable(),
         }),
       ),
       agencies: z.array(

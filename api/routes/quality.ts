@@ -1,14 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { PUBLIC } from '#model/account';
 import { recordAudit } from '../../data/desk/audit.ts';
+import { keepApart, listPairs, mergeFacilities, reopenPair } from '../../data/desk/duplicates/index.ts';
 import { chooseFigure, readFigures } from '../../data/desk/figures/figures.ts';
 import { readRoadCondition, steadyShare } from '../../data/desk/figures/road-condition.ts';
 import type { AppContext } from '../app-context.ts';
 import { staffContract } from '../contract/staff.ts';
 import { serve } from '../endpoint.ts';
 import { AppError } from '../problem.ts';
+import { orProblem } from './desk-versions.ts';
 
-/** Figures that sources state differently, and the condition of roads by kecamatan. */
+/** Figures that sources state differently, the condition of roads by kecamatan, and facilities that may be one. */
 export function qualityRoutes(app: FastifyInstance, context: AppContext): void {
   const { database, profile, statedFigures } = context;
   const open = database.as(PUBLIC);
@@ -48,4 +50,21 @@ export function qualityRoutes(app: FastifyInstance, context: AppContext): void {
       sample: datasets.some(({ sample }) => sample),
     };
   });
+
+  serve(app, staffContract.duplicates, async (query, _params, { identity }) => {
+    const { kind = null, dataset = null, agency = null, state, limit, offset } = query;
+    return listPairs(database, identity, { kind, dataset, agency, isDecided: state === 'apart', limit, offset });
+  });
+
+  serve(app, staffContract.keepApart, async (_query, { first, second }, { identity, body }) => {
+    await orProblem(keepApart(database, first, second, body.reason, identity));
+  });
+
+  serve(app, staffContract.reopenDuplicate, async (_query, { first, second }, { identity }) => {
+    await orProblem(reopenPair(database, first, second, identity));
+  });
+
+  serve(app, staffContract.mergeDuplicate, async (_query, _params, { identity, body }) => ({
+    versions: await orProblem(mergeFacilities(database, body, identity)),
+  }));
 }

@@ -212,7 +212,7 @@ export class SampleLayers {
         await writeZones(database, run, sample.records);
         return;
       case 'permit':
-        await writePermits(database, run, sample.records, sample.applicants);
+        await writePermits(database, run, sample.records, sample.applicants, sample.pauses);
         return;
       case 'project':
         await writeProjects(database, run, sample.records, sample.regions, sample.history);

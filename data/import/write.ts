@@ -7,6 +7,7 @@ import { levelOf, parentOf, type RegionCode, type RegionKind, type RegionProfile
 import type { Database, Queryable } from '../database/database.ts';
 import type {
   InfrastructureRecord,
+  PermitPauseRecord,
   PermitRecord,
   ProjectHistoryRecord,
   ProjectRecord,
@@ -277,11 +278,13 @@ export async function writePermits(
   run: ImportRun,
   rows: readonly PermitRow[],
   applicants: readonly PermitApplicantRow[],
+  pauses: readonly PermitPauseRecord[] = [],
 ): Promise<number> {
   return replaceDataset(database, run, async (transaction) => {
     await transaction.query(statement('delete-permits'), [run.dataset.id]);
     await writeAll(transaction, 'insert-permits', rows, run.dataset.id);
     await inPortions(applicants, (json) => transaction.query(statement('insert-permit-applicants'), [json]));
+    await inPortions(pauses, (json) => transaction.query(statement('insert-permit-pauses'), [json]));
   });
 }
 

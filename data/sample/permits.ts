@@ -2,7 +2,8 @@ import type { PermitStatus } from '#model/permit';
 import { addDays, daysBetween, onWorkday, yearOf } from './dates.ts';
 import { pointAt } from './plane.ts';
 import { randomOf, type Random } from './random.ts';
-import type { PermitApplicantRecord, PermitRecord } from './records.ts';
+import { completeReturned, pausePermits } from './permit-pauses.ts';
+import type { PermitApplicantRecord, PermitPauseRecord, PermitRecord } from './records.ts';
 import type { SampleDesa, Territory } from './territory.ts';
 
 type PermitType = PermitRecord['type'];
@@ -84,6 +85,7 @@ const KBLI = [
 interface SamplePermits {
   records: PermitRecord[];
   applicants: PermitApplicantRecord[];
+  pauses: PermitPauseRecord[];
 }
 
 /** Permits of the last three years (IMB: of the years before 2021), where people live; applicants are nobody. */
@@ -120,7 +122,8 @@ export function issuePermits(territory: Territory, seed: number, today: string, 
       address: null,
     });
   }
-  return { records, applicants };
+  const returned = completeReturned(records, seed, today);
+  return { records: returned, applicants, pauses: pausePermits(returned, seed, today) };
 }
 
 const APPLICANT_TITLES = { perseorangan: 'Pemohon', badan_usaha: 'PT', pemerintah: 'Instansi' } as const;

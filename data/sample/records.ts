@@ -106,6 +106,14 @@ export interface PermitRecord {
   dataset: string;
 }
 
+export interface PermitPauseRecord {
+  permit: string;
+  startsOn: string;
+  /** Null while it lasts. */
+  endsOn: string | null;
+  reason: 'dikembalikan' | 'menunggu_pembayaran';
+}
+
 /** Nobody real: names are numbered, and there is no NIK, tax number or telephone. */
 export interface PermitApplicantRecord {
   permit: string;
@@ -170,6 +178,11 @@ export type SampleDataset = { dataset: Dataset } & (
   | { layer: 'facility'; records: FacilityRecord[] }
   | { layer: 'infrastructure'; records: InfrastructureRecord[] }
   | { layer: 'zone'; records: ZoneRecord[] }
-  | { layer: 'permit'; records: PermitRecord[]; applicants: PermitApplicantRecord[] }
+  | {
+      layer: 'permit';
+      records: PermitRecord[];
+      applicants: PermitApplicantRecord[];
+      pauses: PermitPauseRecord[];
+    }
   | { layer: 'project'; records: ProjectRecord[]; regions: ProjectRegionRecord[]; history: ProjectHistoryRecord[] }
 );

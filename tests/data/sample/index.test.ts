@@ -254,6 +254,27 @@ describe('sample permits', () => {
     }
   });
 
+  it('wait for their applicants within the time of service, one pause after another', () => {
+    const { records, pauses } = layers(whole, 'permit')[0]!;
+    const permits = new Map(records.map((permit) => [permit.id, permit]));
+    expect(pauses.length).toBeGreaterThan(300);
+    expect(valuesOf(pauses, 'reason').sort()).toEqual(['dikembalikan', 'menunggu_pembayaran']);
+    for (const { permit: id, startsOn, endsOn, reason } of pauses) {
+      const { completeOn, issuedOn, rejectedOn, status } = permits.get(id)!;
+      expect(startsOn >= completeOn!, id).toBe(true);
+      if (endsOn === null) expect(status, id).toBe(reason);
+      else {
+        expect(endsOn >= startsOn, id).toBe(true);
+        expect(endsOn < (issuedOn ?? rejectedOn ?? wholeRequest.today), id).toBe(true);
+      }
+      const others = pauses.filter((other) => other.permit === id && other.startsOn > startsOn);
+      for (const later of others) expect(endsOn !== null && endsOn < later.startsOn, id).toBe(true);
+    }
+    const returned = records.filter(({ status }) => status === 'dikembalikan');
+    expect(returned.some(({ completeOn }) => completeOn !== null)).toBe(true);
+    expect(returned.some(({ completeOn }) => completeOn === null)).toBe(true);
+  });
+
   it('name nobody', () => {
     const { records, applicants } = layers(whole, 'permit')[0]!;
     expect(new Set(applicants.map(({ permit }) => permit))).toEqual(new Set(records.map(({ id }) => id)));

@@ -78,6 +78,14 @@ export function createBackupKeeper(options: KeeperOptions): BackupKeeper {
   let lastBackup: number | null = null;
   let running: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
+  // An embedded database has one process: what was under way when this one came is not any more.
+  let secondsUntilStale = database.engine === 'embedded' ? 0 : SECONDS_UNTIL_STALE;
+
+  async function endStaleRuns(): Promise<void> {
+    const seconds = secondsUntilStale;
+    secondsUntilStale = SECONDS_UNTIL_STALE;
+    await database.query(statement('end-stale-runs'), [seconds]);
+  }
 
   async function readLast(): Promise<LastRuns> {
     const [last] = await database.query<LastRuns>(statement('last-runs'));
@@ -87,7 +95,7 @@ export function createBackupKeeper(options: KeeperOptions): BackupKeeper {
 
   /** Id of the run; null when another is under way, or none is due. */
   async function claim(occasion: BackupOccasion, account: string | null, hours: number | null): Promise<number | null> {
-    await database.query(statement('end-stale-runs'), [SECONDS_UNTIL_STALE]);
+    await endStaleRuns();
     const [run] = await database.query<{ id: number }>(statement('claim-run'), [occasion, account, hours]);
     return run?.id ?? null;
   }
@@ -219,8 +227,7 @@ export function createBackupKeeper(options: KeeperOptions): BackupKeeper {
       return { run, finished };
     },
     async start() {
-      // An embedded database has one process: whatever was under way is not any more.
-      if (database.engine === 'embedded') await database.query(statement('end-stale-runs'), [0]);
+      await endStaleRuns();
       await readLast();
       schedule(SECONDS_BEFORE_FIRST_LOOK);
     },

@@ -14,6 +14,7 @@ const SOURCES = [
   'web',
   'data/model',
   'data/analysis',
+  'data/desk/check',
   'tilesets/schema.ts',
   'api/contract',
   'package-lock.json',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVERYONE, type Role } from '#model/account';
+import { EVERYONE, type Role } from '#model/role';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -1,18 +1,10 @@
 import { z } from 'zod';
+import { ROLES } from './role.ts';
 
-/**
- * What somebody may do. `publik`: no account; `opd`: planner of an agency, for its own data (produsen data); `bappelitbangda`:
- * planning agency; `walidata`: Diskominfo, custodian of all data and administrator; `pimpinan`: reads everything but persons.
- * Roles of Satu Data: Perpres 39/2019.
- */
-export const Role = z.enum(['publik', 'opd', 'bappelitbangda', 'walidata', 'pimpinan']);
+export { CUSTODIAN, EDITORS, EVERYONE, STAFF } from './role.ts';
+
+export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
-export const EVERYONE: readonly Role[] = Role.options;
-/** Everybody with an account. */
-export const STAFF: readonly Role[] = ['opd', 'bappelitbangda', 'walidata', 'pimpinan'];
-/** Those who bring data in: an agency its own, the custodian any. */
-export const EDITORS: readonly Role[] = ['opd', 'bappelitbangda', 'walidata'];
-export const CUSTODIAN: readonly Role[] = ['walidata'];
 
 /** Id of an agency (perangkat daerah), as in the region's `agencies.json`: `dinkes`, `diskominfo`. */
 export const AgencyId = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/, { message: 'agency_id' });

@@ -1,12 +1,12 @@
 import type { StaffAnswer } from '#staff-contract';
-import { Session } from '../state/session.svelte.ts';
+import { isMarkedSignedIn } from '../state/signed-in-mark.ts';
 
 /**
  * Tilesets that only who is signed in may have; none for anybody else, who asks nothing and loads nothing. A map without them
  * is still a map: where they cannot be learned there are none.
  */
 export async function loadRestrictedTilesets(signal: AbortSignal): Promise<StaffAnswer<'restrictedTilesets'>['items']> {
-  if (!Session.isLikely) return [];
+  if (!isMarkedSignedIn()) return [];
   try {
     const { createStaffBackend } = await import('../backend/staff-backend.ts');
     return (await createStaffBackend().ask('restrictedTilesets', {}, signal)).items;

@@ -13,7 +13,8 @@ import {
 import type { StaffBackend } from '../backend/staff-backend.ts';
 import type { SessionAnswer } from '#staff-contract';
 import type { AnalysisClient } from '../worker/analysis-client.ts';
-import { Session } from './session.svelte.ts';
+import type { Session } from './session.svelte.ts';
+import { followMark, isMarkedSignedIn } from './signed-in-mark.ts';
 import { decode, encode, type View, type ViewState } from './url-codec.ts';
 
 export type Theme = 'light' | 'dark';
@@ -36,8 +37,7 @@ export class AppState {
   isOnline = $state(true);
   profile = $state.raw<Profile | null>(null);
   private messages = $state.raw<Messages>(INDONESIAN);
-  /** Who is signed in, and signing in again; `session` is its answer. */
-  readonly signedIn = new Session(() => this.staff);
+  private openedSession = $state.raw<Session | null>(null);
   private hasWorkspace = false;
   private hasDesk = false;
   private staffBackend: StaffBackend | null = null;
@@ -81,11 +81,12 @@ export class AppState {
       { signal },
     );
     const learn = (): void => void this.openSession().catch(() => undefined);
-    this.signedIn.followOtherTabs(() => {
-      this.signedIn.answer = null;
+    followMark((isSignedIn) => {
+      if (!isSignedIn) return this.openedSession?.forget();
+      if (this.openedSession) this.openedSession.answer = null;
       learn();
     }, signal);
-    if (Session.isLikely) learn();
+    if (isMarkedSignedIn()) learn();
     return () => stop.abort();
   }
 
@@ -152,8 +153,13 @@ export class AppState {
   async openDesk(): Promise<void> {
     if (this.hasDesk) return;
     const language = untrack(() => this.language);
-    const [words, module] = await Promise.all([loadDeskMessages(language), import('../backend/staff-backend.ts')]);
-    this.staffBackend ??= this.signedIn.guard(module.createStaffBackend());
+    const [words, { createStaffBackend }, { Session: OpenSession }] = await Promise.all([
+      loadDeskMessages(language),
+      import('../backend/staff-backend.ts'),
+      import('./session.svelte.ts'),
+    ]);
+    this.openedSession ??= new OpenSession(() => this.staff);
+    this.staffBackend ??= this.openedSession.guard(createStaffBackend());
     this.hasDesk = true;
     if (language === this.language) this.messages = { ...this.messages, ...words };
     else await this.applyLanguage();
@@ -161,7 +167,16 @@ export class AppState {
 
   /** Who is signed in; null until it is known. Pages of the desk begin when it is. */
   get session(): SessionAnswer | null {
-    return this.signedIn.answer;
+    return this.openedSession?.answer ?? null;
+  }
+  /** The session ended while somebody worked: the page asks for the password above what was typed. */
+  get isInterrupted(): boolean {
+    return this.openedSession?.isInterrupted ?? false;
+  }
+  /** Signing in and out. Only after `openDesk`. */
+  get signedIn(): Session {
+    if (!this.openedSession) throw new Error('The desk is not open');
+    return this.openedSession;
   }
 
   /** Opens the desk and learns who is signed in. Rejects when the desk cannot be loaded. */

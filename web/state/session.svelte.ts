@@ -1,12 +1,7 @@
 import type { SessionAnswer, StaffEndpoint } from '#staff-contract';
 import { BackendError } from '../backend/backend.ts';
 import type { StaffBackend } from '../backend/staff-backend.ts';
-
-/**
- * Says that somebody signed in on this device, so that public pages ask who it is only then. Not a secret and not a right: the
- * session itself is a cookie that no script can read.
- */
-const HINT_KEY = 'jangkau:signed-in';
+import { markSignedIn } from './signed-in-mark.ts';
 
 /** A refusal of these is their answer, not the end of a session. */
 const ABOUT_SIGNING_IN: readonly StaffEndpoint[] = ['session', 'signIn', 'signOut', 'link', 'useLink'];
@@ -27,15 +22,6 @@ export class Session {
     this.backend = backend;
   }
 
-  /** Whether somebody signed in on this device and did not sign out. */
-  static get isLikely(): boolean {
-    try {
-      return localStorage.getItem(HINT_KEY) !== null;
-    } catch {
-      return false;
-    }
-  }
-
   /** Asks who is signed in. Never throws: what failed is in `error`. */
   async load(): Promise<void> {
     this.error = null;
@@ -49,7 +35,7 @@ export class Session {
   /** Takes an answer to signing in, or to the question who is. */
   accept(answer: SessionAnswer): void {
     this.answer = answer;
-    writeHint(answer.account !== null);
+    markSignedIn(answer.account !== null);
     if (answer.account) this.settle(true);
   }
 
@@ -63,24 +49,8 @@ export class Session {
   forget(): void {
     const { answer } = this;
     if (answer) this.answer = { ...answer, role: 'publik', account: null, agency: null, expiresAt: null };
-    writeHint(false);
+    markSignedIn(false);
     this.settle(false);
-  }
-
-  /**
-   * Follows what other tabs of this browser do: whoever signs out there is signed out here. Stops with the signal.
-   * @param onarrival somebody signed in there.
-   */
-  followOtherTabs(onarrival: () => void, signal: AbortSignal): void {
-    addEventListener(
-      'storage',
-      (event) => {
-        if (event.key !== HINT_KEY) return;
-        if (event.newValue === null) this.forget();
-        else onarrival();
-      },
-      { signal },
-    );
   }
 
   /** Asks for the password above the page; true once the same person is signed in again, false when given up. */
@@ -122,15 +92,5 @@ export class Session {
     const { waiting } = this;
     this.waiting = [];
     for (const resolve of waiting) resolve(isSignedIn);
-  }
-}
-
-function writeHint(isSignedIn: boolean): void {
-  try {
-    if (!isSignedIn) localStorage.removeItem(HINT_KEY);
-    // Only what changes: each writing wakes the other tabs.
-    else if (localStorage.getItem(HINT_KEY) === null) localStorage.setItem(HINT_KEY, '1');
-  } catch {
-    // Storage may be closed (private window): public pages then do not say who is signed in.
   }
 }

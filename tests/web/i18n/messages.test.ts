@@ -1,22 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ProblemCode } from '#contract';
+import { Role } from '#model/account';
 import { Authority } from '#model/authority';
 import { Classification, Dataset, DatasetStatus, ImportNote, ReasonCode } from '#model/dataset';
 import { FacilityKind, FacilityOwner, LocationAccuracy } from '#model/facility';
 import { Condition, HazardClass, HazardKind, InfrastructureKind, LandUseKind, RoadClass } from '#model/infrastructure';
-import { PermitRisk, PermitStatus, PermitType } from '#model/permit';
+import { ApplicantKind, BusinessScale, PermitRisk, PermitStatus, PermitType } from '#model/permit';
 import { FundingSource, LandStatus, ProcurementMethod, ProjectOrigin, ProjectStatus } from '#model/project';
 import { RegionKind, RegionLevel } from '#model/region';
 import { EvidenceGrade, ServiceSector, ServiceStandard } from '#model/standard';
+import { FileRefusal, RowReason } from '#model/upload';
 import startEnglish from '../../../web/i18n/en.json';
 import startIndonesian from '../../../web/i18n/id.json';
 import { createTranslate, INDONESIAN, loadMessages, translateCode } from '../../../web/i18n/messages.ts';
+import { DESK_ENGLISH } from '../../../web/i18n/desk/english.ts';
+import { DESK_INDONESIAN } from '../../../web/i18n/desk/indonesian.ts';
 import { WORKSPACE_ENGLISH } from '../../../web/i18n/workspace/english.ts';
 import { WORKSPACE_INDONESIAN } from '../../../web/i18n/workspace/indonesian.ts';
 
-const indonesian: Record<string, string> = { ...startIndonesian, ...WORKSPACE_INDONESIAN };
-const english: Record<string, string> = { ...startEnglish, ...WORKSPACE_ENGLISH };
+const indonesian: Record<string, string> = { ...startIndonesian, ...WORKSPACE_INDONESIAN, ...DESK_INDONESIAN };
+const english: Record<string, string> = { ...startEnglish, ...WORKSPACE_ENGLISH, ...DESK_ENGLISH };
 
 const placesOf = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)(?=\}|\|)/g)].map((match) => match[1]))].sort();
@@ -56,6 +60,12 @@ const CODES: readonly (readonly [family: string, codes: readonly string[]])[] = 
   ['hazardClass', HazardClass.options],
   ['landUse', LandUseKind.options],
   ['unit', ['km', 'm2', 'unit', 'classroom']],
+  ['role', Role.exclude(['publik']).options],
+  ['deskReason', RowReason.options],
+  ['fileRefusal', FileRefusal.options],
+  ['deskChoice.businessScale', BusinessScale.options],
+  ['deskChoice.applicantKind', ApplicantKind.options],
+  ['weakPassword', ['too_short', 'own_words', 'easily_guessed']],
   ['search.type', ['kabupaten', 'kecamatan', 'desa', 'facility', 'project']],
 ];
 
@@ -100,11 +110,13 @@ describe('words of the interface', () => {
     const patterns = [...source.matchAll(/[`'"]([\w.-]+\.)\$\{/g)].map((match) => match[1]!);
     // Lists that a map layer names for its popup: `codes: 'map.road'`.
     const lists = [...source.matchAll(/codes: '([\w.-]+)'/g)].map((match) => `${match[1]}.`);
+    // Codes from outside: `translateCode(t, 'audit.action', code)`.
+    const coded = [...source.matchAll(/translateCode\(\s*[\w.]+,\s*'([\w.-]+)'/g)].map((match) => `${match[1]}.`);
     const unused = Object.keys(indonesian).filter(
       (key) =>
         !source.includes(`'${key}'`) &&
         !source.includes(`"${key}"`) &&
-        ![...families, ...patterns, ...lists].some((prefix) => key.startsWith(prefix)),
+        ![...families, ...patterns, ...lists, ...coded].some((prefix) => key.startsWith(prefix)),
     );
     expect(unused).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SessionAnswer } from '#staff-contract';
 import { BackendError } from '../../../web/backend/backend.ts';
 import type { StaffBackend } from '../../../web/backend/staff-backend.ts';
+import { followMark, isMarkedSignedIn } from '../../../web/state/signed-in-mark.ts';
 
 // Vitest does not compile runes: what is held against the interface here is what the session does, not that it is drawn.
 vi.stubGlobal(
@@ -73,11 +74,11 @@ afterEach(() => {
 
 describe('who is signed in', () => {
   test('a public page asks only where somebody signed in before', async () => {
-    expect(Session.isLikely).toBe(false);
+    expect(isMarkedSignedIn()).toBe(false);
     const session = new Session(() => scripted(DEWI).backend);
     await session.load();
     expect(session.answer?.account?.name).toBe('Dewi P.');
-    expect(Session.isLikely).toBe(true);
+    expect(isMarkedSignedIn()).toBe(true);
   });
   test('the hint is no more than a mark: nothing of the person is kept', async () => {
     const session = new Session(() => scripted(DEWI).backend);
@@ -89,7 +90,7 @@ describe('who is signed in', () => {
     const session = new Session(() => scripted(NOBODY).backend);
     await session.load();
     expect(session.answer).toEqual(NOBODY);
-    expect(Session.isLikely).toBe(false);
+    expect(isMarkedSignedIn()).toBe(false);
   });
   test('a failure is kept, not thrown, and leaves the question open', async () => {
     const session = new Session(() => scripted(new BackendError('offline', null, 0)).backend);
@@ -105,7 +106,7 @@ describe('who is signed in', () => {
     expect(session.answer).toEqual(DEWI);
     await session.signOut();
     expect(session.answer).toEqual({ ...NOBODY, hasOpenId: false });
-    expect(Session.isLikely).toBe(false);
+    expect(isMarkedSignedIn()).toBe(false);
   });
   test('closed storage does no harm', async () => {
     const closed = () => {
@@ -114,20 +115,17 @@ describe('who is signed in', () => {
     vi.stubGlobal('localStorage', { getItem: closed, setItem: closed, removeItem: closed });
     const session = new Session(() => scripted(DEWI).backend);
     await session.load();
-    expect(Session.isLikely).toBe(false);
+    expect(isMarkedSignedIn()).toBe(false);
     expect(session.answer).toEqual(DEWI);
   });
-  test('whoever signs out in another tab is signed out here; whoever arrives there is looked up', () => {
-    const session = new Session(() => scripted().backend);
-    session.accept(DEWI);
-    const arrived = vi.fn();
-    session.followOtherTabs(arrived, new AbortController().signal);
+  test('whoever signs in or out in another tab is noticed here', () => {
+    const noticed = vi.fn();
+    followMark(noticed, new AbortController().signal);
     storageListener!({ key: 'jangkau:theme', newValue: null });
-    expect(session.answer?.account).not.toBeNull();
+    expect(noticed).not.toHaveBeenCalled();
     storageListener!({ key: 'jangkau:signed-in', newValue: null });
-    expect(session.answer?.account).toBeNull();
     storageListener!({ key: 'jangkau:signed-in', newValue: '1' });
-    expect(arrived).toHaveBeenCalledOnce();
+    expect(noticed.mock.calls).toEqual([[false], [true]]);
   });
 });
 

@@ -236,6 +236,8 @@ describe('downloads', () => {
 
 describe('for other catalogues', () => {
   test('DCAT has what a harvester needs of every dataset', async () => {
+    // The size of a file is known once it was made.
+    await fetchZip('puskesmas', 'csv');
     const reply = await get('/api/v1/catalogue.jsonld');
     expect(reply.headers['content-type']).toContain('application/ld+json');
     const catalogue = reply.json();

@@ -23,11 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => mini?.close());
 
-async function askAs<N extends 'latePermits' | 'permitServiceTime'>(
+async function askAs<N extends 'latePermits' | 'permitServiceTime' | 'permitTable'>(
   name: N,
   headers: Record<string, string>,
+  query: Record<string, string> = {},
 ): Promise<StaffAnswer<N>> {
-  const reply = await mini.app.inject({ url: everyEndpoint[name].path, headers });
+  const reply = await mini.app.inject({ url: everyEndpoint[name].path, headers, query });
   expect(reply.statusCode, reply.body).toBe(200);
   return staffContract[name].response!.parse(reply.json()) as StaffAnswer<N>;
 }
@@ -36,6 +37,7 @@ describe('service time of permits', () => {
   test('is not for the public', async () => {
     expect((await mini.problemOf(everyEndpoint.permitServiceTime.path)).code).toBe('sign_in_required');
     expect((await mini.problemOf(everyEndpoint.latePermits.path)).code).toBe('sign_in_required');
+    expect((await mini.problemOf(everyEndpoint.permitTable.path)).code).toBe('sign_in_required');
   });
 
   test('a day after the 25th those of the 20th are late; paused days do not count, undated ones stand apart', async () => {
@@ -60,5 +62,29 @@ describe('service time of permits', () => {
     expect(await ids(await mini.signInAs('walidata'))).toEqual(['late-firm', 'late-person']);
     // The sums are of all of them, whoever asks.
     expect((await askAs('permitServiceTime', await mini.signInAs('pimpinan'))).total.late).toBe(2);
+  });
+
+  test('the table counts all permits of a kecamatan, those without a point openly', async () => {
+    const leadership = await mini.signInAs('pimpinan');
+    const region = '99.01.01';
+    const all = await askAs('permitTable', leadership);
+    expect(all).toEqual({
+      items: [{ region, type: 'PBG', count: 4, withoutPosition: 4 }],
+      total: 4,
+      withoutPosition: 4,
+      years: [2026],
+      sample: true,
+    });
+    expect((await askAs('permitTable', leadership, { stage: 'proses', type: 'PBG', year: '2026' })).items).toEqual(
+      all.items,
+    );
+    for (const filter of [{ stage: 'terbit' }, { type: 'NIB' }, { year: '2025' }])
+      expect(await askAs('permitTable', leadership, filter)).toMatchObject({ items: [], total: 0, years: [2026] });
+    const reply = await mini.app.inject({
+      url: everyEndpoint.permitTable.path,
+      headers: leadership,
+      query: { applicant: 'x' },
+    });
+    expect(reply.statusCode).toBe(400);
   });
 });

@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, readonly string[]>> = {
   rapor: ['rapor-424'],
   'desk-read': ['desk-read-csv', 'desk-read-xlsx', 'desk-read-geojson'],
   'desk-upload': ['desk-upload-rows', 'desk-upload-p95', 'desk-upload-memory'],
+  duplicates: ['duplicates-50k'],
   'live-update': ['live-update'],
   start: ['first-start', 'second-start'],
 };

@@ -151,6 +151,10 @@ function put<K>(map: Map<K, Indexed[]>, key: K, one: Indexed): Indexed[] {
 
 function pairOf(a: Indexed, b: Indexed): CandidatePair | null {
   const [p, q] = [a.thing.position, b.thing.position];
+  const isAlike = isSimilarName(a.key, b.key);
+  const isCoded = a.code !== null && a.code === b.code;
+  // Two national codes are two things, whatever they are called.
+  if (!isCoded && (!isAlike || (a.code !== null && b.code !== null))) return null;
   const metres = p === null || q === null ? null : metresBetween(p, q);
   const similarity = similarityOf(a.key, b.key);
   const made = (reasons: PairReason[], score: number): CandidatePair => {
@@ -158,10 +162,7 @@ function pairOf(a: Indexed, b: Indexed): CandidatePair | null {
     return { first, second, metres, similarity, reasons, score };
   };
   const byName: PairReason = a.key === b.key ? 'same_name' : 'similar_name';
-  const isAlike = isSimilarName(a.key, b.key);
-  if (a.code !== null && a.code === b.code) return made(['same_code', ...(isAlike ? [byName] : [])], 1);
-  // Two national codes are two things, whatever they are called.
-  if ((a.code !== null && b.code !== null) || !isAlike) return null;
+  if (isCoded) return made(['same_code', ...(isAlike ? [byName] : [])], 1);
   if (metres === null) {
     const [r, s] = [a.thing.region, b.thing.region];
     const isOneRegion = a.key === b.key && !NO_NAMES.has(a.key) && (isWithin(r, s) || isWithin(s, r));

@@ -26,6 +26,7 @@ export interface Merger {
 
 interface Home extends Record<string, unknown> {
   dataset: string;
+  name: string;
   agency: string | null;
 }
 interface Source extends Record<string, unknown> {
@@ -47,7 +48,7 @@ export async function mergeFacilities(
   const { keep, other } = merger;
   // As the one who asks: what may not be seen is not there.
   const [home, away] = await Promise.all([homeOf(database.as(by), keep), homeOf(database.as(by), other)]);
-  const sources = await sourcesOf(database, other, away.dataset);
+  const sources = await sourcesOf(database, other, away);
   const changes = merger.fields.length > 0 || sources.some(({ dataset }) => dataset === home.dataset);
   // The record that goes must be gone before another takes its national code: its dataset first, that of the kept one last.
   const between = new Set([...sources.map(({ dataset }) => dataset)].filter((one) => one !== away.dataset));
@@ -68,7 +69,7 @@ export async function mergeFacilities(
       for (const dataset of datasets.toSorted()) await requireVersion(transaction, dataset, versions.get(dataset)!);
       const kept = await requireRevision(transaction, home.dataset, keep, merger.revisions.keep);
       const gone = await requireRevision(transaction, away.dataset, other, merger.revisions.other);
-      if (JSON.stringify(await sourcesOf(transaction, other, away.dataset)) !== JSON.stringify(sources))
+      if (JSON.stringify(await sourcesOf(transaction, other, away)) !== JSON.stringify(sources))
         throw new Refusal('busy');
       const content = { ...kept.content, ...takenFrom(gone.content, merger.fields) };
       for (const dataset of datasets) {
@@ -138,10 +139,10 @@ async function homeOf(database: Queryable, facility: string): Promise<Home> {
 }
 
 /** Under which key which dataset has a facility; its own dataset has it in any case. */
-async function sourcesOf(database: Queryable, facility: string, dataset: string): Promise<Source[]> {
+async function sourcesOf(database: Queryable, facility: string, { dataset, name }: Home): Promise<Source[]> {
   const sources = await database.query<Source>(statement('sources-of'), [facility]);
   const isOwn = sources.some((one) => one.dataset === dataset);
-  return isOwn ? sources : [...sources, { dataset, key: facility, name: facility }];
+  return isOwn ? sources : [...sources, { dataset, key: facility, name }];
 }
 
 async function requireRevision(

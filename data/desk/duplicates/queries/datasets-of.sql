@@ -1,2 +1,2 @@
--- The dataset and agency of a facility. $1 facility.
-SELECT f.dataset, d.agency FROM facility f JOIN dataset d ON d.id = f.dataset WHERE f.id = $1
+-- The dataset and agency of a facility, and its name. $1 facility.
+SELECT f.dataset, d.agency, f.name FROM facility f JOIN dataset d ON d.id = f.dataset WHERE f.id = $1

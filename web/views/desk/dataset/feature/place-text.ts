@@ -2,7 +2,7 @@ import type { BBox, Position } from '#model/geometry';
 import { isInside } from '#model/geometry';
 import { readPair } from '../../../../../data/desk/check/angles.ts';
 
-export interface TypedPlace {
+interface TypedPlace {
   readonly position: Position;
   /** Longitude and latitude were written in the other order, which only one of the two can be. */
   readonly isSwapped: boolean;

@@ -395,7 +395,13 @@ describe('forbidden', () => {
     ['permit with half a rupiah', 'permit', { levy_rupiah: '0.5' }, '22P02', null],
     ['permit on a day that is not', 'permit', { applied_on: '2023-02-29' }, '22008', null],
     ['applicant with a short NIK', 'personal.permit_applicant', { nik: '123' }, check, 'permit_applicant_nik_check'],
-    ['applicant of no permit', 'personal.permit_applicant', { permit: 'none' }, missing, 'permit_applicant_permit_fkey'],
+    [
+      'applicant of no permit',
+      'personal.permit_applicant',
+      { permit: 'none' },
+      missing,
+      'permit_applicant_permit_fkey',
+    ],
 
     ['contract over the ceiling', 'project', { contract_rupiah: 1_000_000_001 }, check, 'project_check1'],
     ['more spent than contracted', 'project', { spent_rupiah: 950_000_001 }, check, 'project_check2'],

@@ -59,7 +59,7 @@ export function deskUploadRoutes(app: FastifyInstance, context: AppContext): voi
         : await translated(() => existingTarget(database.as(identity), identity, query.dataset!));
     const declared = Number(request.headers['content-length'] ?? NaN);
     const file = await translated(() => receiveFile(request.raw, Number.isFinite(declared) ? declared : null, jobs));
-    await database.transaction(async (transaction) => {
+    const entered = database.transaction(async (transaction) => {
       await transaction.query(statement('insert-upload'), [
         file.id,
         target?.dataset ?? null,
@@ -78,6 +78,11 @@ export function deskUploadRoutes(app: FastifyInstance, context: AppContext): voi
         subject: file.id,
         details: { file: plainFileName(query.file), bytes: file.bytes, sha256: file.sha256 },
       });
+    });
+    // Without its row nobody would ever take the file away.
+    await entered.catch(async (error: unknown) => {
+      await jobs.removeFile(file.id);
+      throw error;
     });
     jobs.push(file.id, 'reading');
     return desk.visible(identity, file.id);

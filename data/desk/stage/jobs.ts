@@ -51,6 +51,11 @@ export class DeskJobs {
     return path.join(this.options.folder, `${id}.file`);
   }
 
+  /** Takes the file of an upload away, if it is there. */
+  async removeFile(id: string): Promise<void> {
+    await rm(this.fileOf(id), { force: true });
+  }
+
   async makeFolder(): Promise<string> {
     await mkdir(this.options.folder, { recursive: true });
     return this.options.folder;
@@ -95,7 +100,7 @@ export class DeskJobs {
     this.stop(id);
     await this.settled(id);
     await deleteRows(this.options.database, id);
-    await rm(this.fileOf(id), { force: true });
+    await this.removeFile(id);
   }
 
   /** Resolves when nothing is at work on an upload, or nothing at all. */
@@ -144,7 +149,7 @@ export class DeskJobs {
       const { code, details } = refusal ?? { code: 'interrupted' as FileRefusal, details: {} };
       await database.query(statement('fail-upload'), [id, code, details]);
       await deleteRows(database, id);
-      await rm(this.fileOf(id), { force: true });
+      await this.removeFile(id);
     }
   }
 

@@ -13,7 +13,7 @@ export interface PermitCounts {
   readonly counts: PublicCounts;
   /** Names of the kecamatan counted. */
   readonly names: ReadonlyMap<string, string>;
-  /** Null when there are 1–4. */
+  /** Null when there are 1–4, or 1–4 that have a place which is not shown. */
   readonly withoutPosition: number | null;
   readonly sample: boolean;
 }
@@ -27,13 +27,17 @@ export async function readPermitCounts(database: Queryable): Promise<PermitCount
     const [counts] = (await once(worker, 'message')) as [PublicCounts];
     const names = await database.query<{ code: string; name: string }>(namesSql, [[...counts.regions]]);
     const unplaced = permits.filter(({ withoutPosition }) => withoutPosition).length;
+    // What is neither without a place nor on the map follows from the total, and could be few as well.
+    const rest = permits.filter(({ withoutPosition, isOpen }) => !withoutPosition && !isOpen).length;
     return {
       counts,
       names: new Map(names.map(({ code, name }) => [code, name])),
-      withoutPosition: unplaced >= 1 && unplaced <= LARGEST_SMALL_COUNT ? null : unplaced,
+      withoutPosition: isSmall(unplaced) || isSmall(rest) ? null : unplaced,
       sample: permits.some(({ sample }) => sample),
     };
   } finally {
     await worker.terminate();
   }
 }
+
+const isSmall = (count: number): boolean => count >= 1 && count <= LARGEST_SMALL_COUNT;

@@ -3,7 +3,13 @@ SELECT
   dataset.id, dataset.title, dataset.family, dataset.abstract, dataset.producer, dataset.custodian, dataset.source,
   dataset.source_url AS "sourceUrl", dataset.date, dataset.licence, dataset.update_cycle_months AS "updateCycleMonths",
   dataset.classification, dataset.status, dataset.coverage, dataset.lineage, dataset.known_flaws AS "knownFlaws",
-  dataset.version, dataset.records, dataset.imported_at AS "importedAt", dataset.agency, agency.name AS "agencyName",
+  dataset.version,
+  -- Of permits the public is told how many it may have one by one: how many there are at all is told by the protected counts
+  -- only (data/permits/public-counts.ts), or subtraction would give small ones away.
+  CASE WHEN dataset.family = 'permit' AND current_user = 'jangkau_publik'
+    THEN (SELECT count(*)::integer FROM permit_public_point AS point WHERE point.dataset = dataset.id)
+    ELSE dataset.records END AS records,
+  dataset.imported_at AS "importedAt", dataset.agency, agency.name AS "agencyName",
   dataset.contact, dataset.scale, coalesce(dataset.published_at, dataset.imported_at) AS "publishedAt",
   coalesce(last_run.rows_rejected, 0) AS rejections,
   coalesce(last_run.rows_corrected, 0) AS corrections

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { PUBLIC, type Identity } from '#model/account';
@@ -57,6 +56,13 @@ export function catalogueRoutes(app: FastifyInstance, context: AppContext): void
     return found?.count ?? 0;
   };
 
+  /** Counts of permits, also of what a version changed, would give small ones away to the public: see data/permits. */
+  const isCountedApart = (by: Identity, item: CatalogueItem) => by.role === 'publik' && item.family === 'permit';
+  const countsFor = async (by: Identity, of: readonly CatalogueItem[]) => {
+    const apart = new Set(of.filter((item) => isCountedApart(by, item)).map(({ id }) => id));
+    return new Map([...(await counts.get())].filter(([id]) => !apart.has(id)));
+  };
+
   /** What is costly of one dataset and the same for all who may read it. */
   const readEntry = async (item: CatalogueItem, by: Identity) => {
     const asked = database.as(item.classification === 'terbuka' ? PUBLIC : by);
@@ -90,8 +96,10 @@ export function catalogueRoutes(app: FastifyInstance, context: AppContext): void
         ...(hasShapes ? [{ name: 'geometry', type: 'geometry' as const, filled: filledOf('geometry') }] : []),
       ],
       preview: entry?.preview.map(({ cells }) => cells) ?? [],
-      versions: await database.query<VersionRow>(statement('catalogue-versions'), [id]),
-      quality: sharesOf(item, (await counts.get()).get(id)),
+      versions: isCountedApart(identity, item)
+        ? []
+        : await database.query<VersionRow>(statement('catalogue-versions'), [id]),
+      quality: sharesOf(item, (await countsFor(identity, [item])).get(id)),
       rows: entry?.rows ?? null,
       knownElsewhere: await knownElsewhere(id),
       sketch: hasSketch ? entry.sketch : null,
@@ -134,17 +142,13 @@ export function catalogueRoutes(app: FastifyInstance, context: AppContext): void
       .type('application/zip')
       .header('content-length', file.bytes)
       .header('content-disposition', `attachment; filename="${name}"`);
-    const stream = createReadStream(file.path);
-    stream.once(
-      'close',
-      () => void file.release().catch((error: unknown) => app.log.error({ err: error }, 'download')),
-    );
-    return reply.send(stream);
+    return reply.send(file.stream);
   });
 
   serve(app, catalogueContract.scorecard, async (_query, _params, { identity }) => {
     const agencies = await database.query<{ id: string; name: string }>(statement('catalogue-agencies'));
-    return scorecardOf(await items(identity), await counts.get(), agencies);
+    const all = await items(identity);
+    return scorecardOf(all, await countsFor(identity, all), agencies);
   });
 }
 

@@ -336,6 +336,17 @@ describe('permits', () => {
     expect(summary.items.filter(({ count }) => count !== null && count > 0 && count < 5)).toEqual([]);
     expect(summary.withoutPosition).toBeNull();
     expect(summary.sample).toBe(true);
+    // Nor does the list of datasets or the catalogue: both know the points of the map, and no more.
+    const [open] = await mini.database.query<{ count: number }>(
+      'SELECT count(*)::integer AS count FROM permit_public_point',
+    );
+    expect(open!.count).toBeLessThan(4);
+    const { records } = await mini.ask('dataset', {}, { id: 'permits' });
+    expect(records).toBe(open!.count);
+    const staff = await mini.signInAs('pimpinan');
+    const entry = async (headers = {}) => (await mini.app.inject({ url: '/api/v1/catalogue/permits', headers })).json();
+    expect(await entry()).toMatchObject({ records: open!.count, versions: [], quality: { placed: null } });
+    expect(await entry(staff)).toMatchObject({ records: 4 });
   });
   test('no answer of any endpoint names an applicant', async () => {
     for (const url of ['/api/v1/permits/summary', '/api/v1/search?q=pemohon', '/api/v1/search?q=MINI-0002']) {

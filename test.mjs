@@ -1,5 +1,5 @@
 // `npm test`: installs what is missing, runs every check, and ends with how many tests passed and failed.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { ensureDependencies, requireNode, root, run, seconds } from './bootstrap.mjs';
@@ -7,7 +7,8 @@ import { ensureDependencies, requireNode, root, run, seconds } from './bootstrap
 const results = path.join(root, 'test-results');
 /** Only what asks a database, for the server that JANGKAU_TEST_DATABASE_URL names (see .ci/run). */
 const nativeOnly = process.argv.includes('--native');
-const ON_DATABASE = ['tests/data/database', 'tests/data/import', 'tests/tilesets', 'tests/api'];
+/** How a test comes to the database that the environment names; what is on the embedded engine or on none has no part in it. */
+const ASKS_DATABASE = /createTestDatabase|createMiniApp|createOnServer|nativeUrl|startNativePostgis/;
 const node = process.execPath;
 const bin = (name) => path.join('node_modules', ...name.split('/'));
 
@@ -53,7 +54,7 @@ const CHECKS = nativeOnly ? [] : WHOLE_CHECKS;
 const SUITES = nativeOnly
   ? ALL_SUITES.slice(0, 1).map(([, parameters, ...rest]) => [
       'database, tiles, API',
-      [...parameters, ...ON_DATABASE],
+      [...parameters, ...testsOnDatabase()],
       ...rest,
     ])
   : ALL_SUITES;
@@ -102,6 +103,16 @@ process.exit(failed === 0 ? 0 : 1);
 function report(line) {
   lines.push(line);
   console.log(line);
+}
+
+function testsOnDatabase() {
+  const names = readdirSync(path.join(root, 'tests'), { recursive: true }).map((name) => path.join('tests', name));
+  return names.filter(
+    (name) =>
+      name.endsWith('.test.ts') &&
+      !name.startsWith(path.join('tests', 'e2e')) &&
+      ASKS_DATABASE.test(readFileSync(path.join(root, name), 'utf8')),
+  );
 }
 
 /** Codes from 128 tell of a signal: whoever pressed Ctrl-C wants all of it to end. */

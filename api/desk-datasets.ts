@@ -4,6 +4,7 @@ import { DeskFamily } from '#model/upload';
 import type { Queryable } from '../data/database/database.ts';
 import { statement } from '../data/desk/stage/statements.ts';
 import { mayEdit } from '../data/desk/stage/target.ts';
+import { mayPublish } from '../data/desk/versions/index.ts';
 import type { DeskDataset } from './contract/desk.ts';
 
 /** Datasets that somebody sees at the desk, with when the next edition of each is due by its cycle. `database` answers as them. */
@@ -13,18 +14,22 @@ export async function deskDatasets(
   today = new Date(),
 ): Promise<z.input<typeof DeskDataset>[]> {
   const seesUploads = identity.role !== 'pimpinan';
-  type Found = Omit<z.input<typeof DeskDataset>, 'dueOn' | 'isStale' | 'mayEdit'>;
+  type Found = Omit<z.input<typeof DeskDataset>, 'dueOn' | 'isStale' | 'mayEdit' | 'mayPublish'> & {
+    agencyMayPublish: boolean;
+  };
   const rows = await database.query<Found & Record<string, unknown>>(
     statement(seesUploads ? 'desk-datasets' : 'desk-datasets-closed'),
   );
   const now = today.toISOString().slice(0, 10);
-  return rows.map((row) => {
+  return rows.map(({ agencyMayPublish, ...row }) => {
     const dueOn = dueDate(row.date, row.updateCycleMonths);
+    const isOfDesk = DeskFamily.safeParse(row.family).success;
     return {
       ...row,
       dueOn,
       isStale: dueOn !== null && dueOn < now,
-      mayEdit: DeskFamily.safeParse(row.family).success && mayEdit(identity, row.agency),
+      mayEdit: isOfDesk && mayEdit(identity, row.agency),
+      mayPublish: isOfDesk && mayPublish(identity, row.agency, agencyMayPublish),
     };
   });
 }

@@ -40,8 +40,10 @@ export const DeskDataset = z.object({
   /** When the next edition is due by its cycle; null where it has none or no date. */
   dueOn: z.string().nullable(),
   isStale: z.boolean(),
-  /** Whether the desk can take an upload, and edit single features, for who asks. */
+  /** Whether the desk can take an upload for who asks. */
   mayEdit: z.boolean(),
+  /** Whether who asks publishes and undoes, and edits single features, which everybody sees at once. */
+  mayPublish: z.boolean(),
   openUploads: z.number().int().nonnegative(),
 });
 export type DeskDataset = z.infer<typeof DeskDataset>;

@@ -14,6 +14,7 @@ beforeAll(async () => {
   walidata = colleague;
   stranger = await mini.signInAs('opd', 'disdik');
   await mini.database.query(`UPDATE dataset SET agency = 'dinkes' WHERE id = 'puskesmas'`);
+  await mini.database.query(`UPDATE agency SET may_publish = true WHERE id = 'dinkes'`);
 });
 afterAll(() => mini?.close());
 
@@ -206,4 +207,24 @@ test('another agency edits nothing here', async () => {
   const reply = await change('puskesmas', id, { values: { name: 'Milik orang' }, revision }, stranger);
   expect(reply.json()).toMatchObject({ code: 'forbidden' });
   expect((await read('puskesmas', id)).name).not.toBe('Milik orang');
+});
+
+test('whose agency does not publish itself edits no single feature either, and the list says so', async () => {
+  const [{ id, revision } = { id: '', revision: '' }] = (await list('puskesmas')).items;
+  const mayPublish = async () => {
+    const reply = await mini.app.inject({ url: '/api/v1/desk/datasets', headers: planner });
+    return staffContract.deskDatasets.response!.parse(reply.json()).items.find((one) => one.id === 'puskesmas');
+  };
+  expect(await mayPublish()).toMatchObject({ mayEdit: true, mayPublish: true });
+  await mini.database.query(`UPDATE agency SET may_publish = false WHERE id = 'dinkes'`);
+  try {
+    expect(await mayPublish()).toMatchObject({ mayEdit: true, mayPublish: false });
+    const refused = { code: 'not_publishable', parameters: [{ name: 'may_publish', reason: 'missing' }] };
+    expect((await change('puskesmas', id, { values: { name: 'Tanpa izin' }, revision })).json()).toMatchObject(refused);
+    const url = `${base('puskesmas')}/${id}?revision=${revision}`;
+    expect((await mini.app.inject({ method: 'DELETE', url, headers: planner })).json()).toMatchObject(refused);
+    expect((await read('puskesmas', id)).revision).toBe(revision);
+  } finally {
+    await mini.database.query(`UPDATE agency SET may_publish = true WHERE id = 'dinkes'`);
+  }
 });

@@ -150,3 +150,20 @@ test('who may not publish does not, and what is not theirs is not there', async 
       .code,
   ).toBe('unknown_version');
 });
+
+test('what is being published says so, and is not published a second time meanwhile', async () => {
+  const id = await upload([facility('puskesmas-b')]);
+  const url = `/api/v1/desk/uploads/${id}/publication`;
+  await mini.database.query(
+    `UPDATE upload SET job = '{"kind":"publishing","done":1,"total":2}', job_owner = 'x' WHERE id = $1`,
+    [id],
+  );
+  expect((await mini.problemOf(url, { method: 'POST', headers: walidata })).code).toBe('busy');
+  await mini.database.query('UPDATE upload SET job = NULL, job_owner = NULL WHERE id = $1', [id]);
+  const replies = await Promise.all([publish(id, walidata), publish(id, walidata)]);
+  expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+  expect(replies.find(({ statusCode }) => statusCode === 409)!.json()).toMatchObject({ code: 'busy' });
+  expect(await mini.database.query('SELECT state, job FROM upload WHERE id = $1', [id])).toEqual([
+    { state: 'terbit', job: null },
+  ]);
+});

@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, readonly string[]>> = {
   'desk-upload': ['desk-upload-rows', 'desk-upload-p95', 'desk-upload-memory'],
   duplicates: ['duplicates-50k'],
   'live-update': ['live-update'],
+  publication: ['publication-first', 'publication-changed', 'publication-undone'],
   start: ['first-start', 'second-start'],
 };
 const names = Object.values(BENCHES).flat();

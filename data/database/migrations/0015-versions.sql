@@ -36,6 +36,33 @@ CREATE UNIQUE INDEX feature_history_standing ON feature_history (dataset, featur
 CREATE INDEX feature_history_from ON feature_history (dataset, from_version);
 CREATE INDEX feature_history_until ON feature_history (dataset, until_version) WHERE until_version IS NOT NULL;
 
+-- A version whose history is being written before it is published. Entries from or until it count for nothing as long as it is
+-- named here: whoever changes the dataset next takes them back.
+CREATE TABLE version_preparation (
+  dataset text PRIMARY KEY REFERENCES dataset (id) ON DELETE CASCADE,
+  token uuid NOT NULL,
+  version integer NOT NULL
+);
+
+-- Takes back what was prepared for a dataset, at most so many entries; NULL for all. Answers how many; NULL for none left.
+CREATE FUNCTION take_back_preparation(of_dataset text, of_token uuid, most integer) RETURNS SETOF integer LANGUAGE plpgsql AS $$
+DECLARE
+  prepared integer := (SELECT version FROM version_preparation p WHERE p.dataset = of_dataset AND (of_token IS NULL OR p.token = of_token));
+  taken integer;
+BEGIN
+  -- An entry must be gone before the one that it replaced may stand again.
+  DELETE FROM feature_history WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM feature_history WHERE dataset = of_dataset AND from_version = prepared LIMIT most));
+  GET DIAGNOSTICS taken = ROW_COUNT;
+  IF taken > 0 THEN RETURN NEXT taken; END IF;
+  IF taken > 0 AND most IS NOT NULL THEN RETURN; END IF;
+  UPDATE feature_history SET until_version = NULL WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM feature_history WHERE dataset = of_dataset AND until_version = prepared LIMIT most));
+  GET DIAGNOSTICS taken = ROW_COUNT;
+  IF taken > 0 THEN RETURN NEXT taken; END IF;
+END
+$$;
+
 -- Who applied for a permit in earlier versions: apart, because whoever reads the history of permits may not read persons
 -- (UU 27/2022 art. 4 and 16). It is needed to undo a publication and for nothing else, and goes with its dataset.
 CREATE TABLE permit_applicant_history (

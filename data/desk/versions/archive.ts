@@ -1,6 +1,7 @@
 // The history must say what is published before something else is: rows of an import get their first entries here.
 import type { DeskFamily } from '#model/upload';
 import type { Database, Queryable } from '../../database/database.ts';
+import { takeBack } from './preparation.ts';
 import { Refusal } from './refusal.ts';
 import { statement } from './statements.ts';
 
@@ -37,6 +38,7 @@ export async function archivePublished(database: Database, dataset: string, isTh
   const state = await datasetState(database, dataset);
   if (state === null) throw new Refusal('unknown_dataset');
   if (state.isArchived && !isThorough) return state.version;
+  await takeBack(database, dataset);
   const { family } = state;
   const ids = (await database.query<{ feature: string }>(statement('feature-ids'), [family, dataset])).map(
     ({ feature }) => feature,
@@ -52,13 +54,13 @@ export async function archivePublished(database: Database, dataset: string, isTh
   }
   for (const portion of portions) {
     await database.transaction(async (transaction) => {
-      await requireVersion(transaction, dataset, version);
+      await requireVersion(transaction, dataset, version, null);
       await transaction.query(statement('close-changed'), [family, dataset, version, portion]);
       await transaction.query(statement('open-published'), [family, dataset, version, portion]);
     });
   }
   await database.transaction(async (transaction) => {
-    await requireVersion(transaction, dataset, version);
+    await requireVersion(transaction, dataset, version, null);
     await transaction.query(statement('close-missing'), [dataset, version, ids]);
     if (family === 'permit') await archiveApplicants(transaction, dataset, version);
     const [{ checksum } = { checksum: '' }] = await transaction.query<{ checksum: string }>(
@@ -77,10 +79,21 @@ export async function archiveApplicants(transaction: Queryable, dataset: string,
   await transaction.query(statement('open-applicants'), [dataset, version]);
 }
 
-/** Throws `Refusal` `busy` unless the dataset is at this version; it is then held until the transaction ends. */
-export async function requireVersion(transaction: Queryable, dataset: string, version: number): Promise<void> {
-  const [locked] = await transaction.query<{ version: number }>(statement('lock-dataset'), [dataset]);
+/**
+ * Throws `Refusal` `busy` unless the dataset is at this version; it is then held until the transaction ends. With `preparation`
+ * also unless its next version is prepared under this token, or by nobody (null).
+ */
+export async function requireVersion(
+  transaction: Queryable,
+  dataset: string,
+  version: number,
+  preparation?: string | null,
+): Promise<void> {
+  const [locked] = await transaction.query<{ version: number; preparation: string | null }>(statement('lock-dataset'), [
+    dataset,
+  ]);
   if (locked?.version !== version) throw new Refusal('busy');
+  if (preparation !== undefined && locked.preparation !== preparation) throw new Refusal('busy');
 }
 
 async function hasDiverged(

@@ -13,7 +13,7 @@ import { bpsCodesOf, checkRow, ExistingFeatures, type CheckContext, type Existin
 import { archivePublished, datasetState, type DatasetState } from './archive.ts';
 import type { Content } from './difference.ts';
 import { readFeature, valuesOf, type FeatureRow } from './features.ts';
-import { announce, checksumOf, finishDataset, finishVersion } from './publish.ts';
+import { announce, checksumOf, finishDataset, finishVersion, mayPublish } from './publish.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 import { clearStage, stageRecords } from './stage.ts';
 import { statement } from './statements.ts';
@@ -38,14 +38,18 @@ export interface Edited {
   readonly version: number;
 }
 
-/** Whether somebody edits single features of an agency's dataset: the custodian, and its own planners. */
+/**
+ * Whether somebody works on the features of an agency's dataset: the custodian, and its own planners. To change what is
+ * published they must be allowed to publish besides (`mayPublish`).
+ */
 export function mayEdit(by: Identity, agency: string | null): boolean {
   if (by.role === 'walidata') return true;
   return (by.role === 'opd' || by.role === 'bappelitbangda') && agency !== null && by.agency === agency;
 }
 
 /**
- * Adds a feature. Throws `Refusal`: `unknown_dataset`, `forbidden`, `row_refused` with field and reason, `busy`.
+ * Adds a feature. Throws `Refusal`: `unknown_dataset`, `forbidden`, `not_publishable` with `may_publish` for whose agency does
+ * not publish itself, `row_refused` with field and reason, `busy`.
  */
 export async function createFeature(
   database: Database,
@@ -120,6 +124,9 @@ async function requireEditable(database: Database, dataset: string, by: Identity
   const state = await datasetState(database.as(by), dataset);
   if (state === null) throw new Refusal('unknown_dataset');
   if (!mayEdit(by, state.agency)) throw new Refusal('forbidden');
+  // An edit is on every map at once: the four eyes that publications need hold for it too.
+  if (!mayPublish(by, state.agency, state.agencyMayPublish))
+    throw new Refusal('not_publishable', [{ name: 'may_publish', reason: 'missing' }]);
   if (!EDITED_FAMILIES.includes(state.family))
     throw new Refusal('forbidden', [{ name: 'family', reason: state.family }]);
   return state;

@@ -6,11 +6,13 @@ import type { z } from 'zod';
 import type { Database, Queryable } from '../../database/database.ts';
 import { recordAudit } from '../audit.ts';
 import { archiveApplicants, archivePublished, datasetState, requireVersion } from './archive.ts';
+import { endPreparation, prepareVersion, takeBack } from './preparation.ts';
+import { PublishingJob } from './publishing-job.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 import { balanceSamples } from './samples.ts';
 import { clearStage, stageUpload, uploadToPublish, type UploadToPublish } from './stage.ts';
 import { statement } from './statements.ts';
-import { writeVersion, type VersionCounts } from './write-version.ts';
+import { writeTables, type VersionCounts } from './write-version.ts';
 
 const Metadata = UploadMetadata.partial();
 type Metadata = z.infer<typeof Metadata>;
@@ -64,59 +66,79 @@ export async function publishUpload(
   const upload = await uploadToPublish(database, id);
   if (upload === null) throw new Refusal('unknown_upload');
   if (!mayPublish(by, upload.agency, upload.mayPublish)) throw new Refusal('forbidden');
+  if (upload.isBusy) throw new Refusal('busy');
   const missing = missingForPublication(upload);
   if (missing.length > 0) throw new Refusal('not_publishable', missing);
-  const [dataset, family] = [upload.dataset!, upload.family!];
-  const metadata = Metadata.parse(upload.metadata ?? {});
-
-  const standing = await datasetState(database, dataset);
-  if (standing !== null && standing.family !== family)
+  const standing = await datasetState(database, upload.dataset!);
+  if (standing !== null && standing.family !== upload.family)
     throw new Refusal('not_publishable', [{ name: 'dataset', reason: 'other_family' }]);
   if (standing !== null && by.role !== 'walidata' && standing.agency !== by.agency) throw new Refusal('forbidden');
-  if (standing === null) await createDataset(database, upload, metadata, profile);
+  const job = await PublishingJob.begin(database, id, upload.counts.rows + upload.counts.published);
+  try {
+    return await publishRows(database, id, upload, standing === null, by, profile, job);
+  } catch (error) {
+    await job.end();
+    throw refusalOf(error);
+  }
+}
+
+async function publishRows(
+  database: Database,
+  id: string,
+  upload: UploadToPublish,
+  isFirst: boolean,
+  by: Identity,
+  profile: RegionProfile,
+  job: PublishingJob,
+): Promise<Published> {
+  const [dataset, family] = [upload.dataset!, upload.family!];
+  const metadata = Metadata.parse(upload.metadata ?? {});
+  if (isFirst) await createDataset(database, upload, metadata, profile);
   const current = await archivePublished(database, dataset, true);
-  const stage = await stageUpload(database, id, current);
+  const stage = await stageUpload(database, id, current, (rows) => job.beat(rows));
   if (database.engine === 'embedded') await database.query(statement('analyze-stage'));
+  const source = { stage };
+  const prepared = await prepareVersion(database, { dataset, source }, current, (features) =>
+    job.beat(upload.counts.rows + features),
+  );
+  const { version, counts, checksum } = prepared;
+  if (database.engine === 'embedded') await database.query(statement('analyze-history'));
   try {
     await database.transaction(async (transaction) => {
-      await requireVersion(transaction, dataset, current);
-      const [locked] = await transaction.query<{ state: string; changedAt: string; isBusy: boolean }>(
-        statement('lock-upload'),
-        [id],
-      );
-      if (locked?.changedAt !== upload.changedAt || locked.isBusy) throw new Refusal('busy');
-      const version = current + 1;
-      const counts = await writeVersion(transaction, { dataset, family, version, source: { stage }, isWhole: true });
+      await requireVersion(transaction, dataset, current, prepared.token);
+      const [locked] = await transaction.query<{ changedAt: string; owner: string | null }>(statement('lock-upload'), [
+        id,
+      ]);
+      if (locked?.changedAt !== upload.changedAt || locked.owner !== job.owner) throw new Refusal('busy');
+      await transaction.query(statement('join-whole-sets'));
+      await writeTables(transaction, { dataset, family, version });
       if (family === 'permit') {
         await transaction.query(statement('delete-applicants'), [dataset]);
         await transaction.query(statement('put-applicants'), [id, dataset]);
         await archiveApplicants(transaction, dataset, version);
       }
       await finishDataset(transaction, dataset, upload.counts.published, catalogueOf(upload, metadata));
-      const checksum = await checksumOf(transaction, dataset);
+      await endPreparation(transaction, dataset);
       await writeRun(transaction, upload, id, checksum);
       await finishVersion(transaction, { dataset, origin: 'upload', by, upload: id, checksum, counts });
       await transaction.query(statement('finish-upload'), [id, dataset, version]);
       await announce(transaction, family, dataset);
-      await recordAudit(transaction, by, {
-        action: 'dataset.published',
-        dataset,
-        subject: id,
-        details: {
-          version,
-          file: upload.fileName,
-          rows: upload.counts.published,
-          rejected: upload.counts.rejected,
-          ...counts,
-        },
-      });
+      const details = {
+        version,
+        file: upload.fileName,
+        rows: upload.counts.published,
+        rejected: upload.counts.rejected,
+        ...counts,
+      };
+      await recordAudit(transaction, by, { action: 'dataset.published', dataset, subject: id, details });
     }, PATIENT);
   } catch (error) {
-    throw refusalOf(error);
+    await takeBack(database, dataset, prepared.token);
+    throw error;
   }
   await clearStage(database, stage);
   await refreshStatistics(database, family);
-  return { dataset, version: current + 1, family };
+  return { dataset, version, family };
 }
 
 /** The embedded engine has no background process that would count rows; without counts its plans are poor. */

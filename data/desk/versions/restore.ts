@@ -2,10 +2,11 @@ import type { Identity } from '#model/account';
 import type { Database } from '../../database/database.ts';
 import { recordAudit } from '../audit.ts';
 import { archiveApplicants, archivePublished, datasetState, requireVersion } from './archive.ts';
-import { announce, checksumOf, finishDataset, finishVersion, refreshStatistics, type Published } from './publish.ts';
+import { endPreparation, prepareVersion, takeBack } from './preparation.ts';
+import { announce, finishDataset, finishVersion, refreshStatistics, type Published } from './publish.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 import { statement } from './statements.ts';
-import { writeVersion } from './write-version.ts';
+import { writeTables } from './write-version.ts';
 
 /**
  * "Batalkan penerbitan": the features and the catalogue record of an earlier version become the next version, exactly as they
@@ -31,21 +32,24 @@ export async function restoreVersion(
   }>(statement('version-record'), [dataset, earlier]);
   if (kept === undefined || earlier === state.version) throw new Refusal('unknown_version');
   const current = await archivePublished(database, dataset, true);
-  const version = current + 1;
+  const source = { version: earlier };
+  const prepared = await prepareVersion(database, { dataset, source }, current);
+  const { version, counts, checksum } = prepared;
+  if (database.engine === 'embedded') await database.query(statement('analyze-history'));
   try {
+    if (checksum !== kept.checksum) throw new Error(`version ${earlier} of ${dataset} is not whole`);
     await database.transaction(
       async (transaction) => {
-        await requireVersion(transaction, dataset, current);
-        const source = { version: earlier };
-        const counts = await writeVersion(transaction, { dataset, family, version, source, isWhole: true });
+        await requireVersion(transaction, dataset, current, prepared.token);
+        await transaction.query(statement('join-whole-sets'));
+        await writeTables(transaction, { dataset, family, version });
         if (family === 'permit') {
           await transaction.query(statement('delete-applicants'), [dataset]);
           await transaction.query(statement('restore-applicants'), [dataset, earlier]);
           await archiveApplicants(transaction, dataset, version);
         }
         await finishDataset(transaction, dataset, kept.records, kept.metadata);
-        const checksum = await checksumOf(transaction, dataset);
-        if (checksum !== kept.checksum) throw new Error(`version ${earlier} of ${dataset} is not whole`);
+        await endPreparation(transaction, dataset);
         await transaction.query(statement('copy-run'), [dataset, kept.run]);
         await finishVersion(transaction, {
           dataset,
@@ -69,6 +73,7 @@ export async function restoreVersion(
       { deadlineSeconds: 300 },
     );
   } catch (error) {
+    await takeBack(database, dataset, prepared.token);
     throw refusalOf(error);
   }
   await refreshStatistics(database, family);

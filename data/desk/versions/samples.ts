@@ -2,6 +2,7 @@
 import type { DeskFamily } from '#model/upload';
 import type { Queryable } from '../../database/database.ts';
 import { archiveApplicants } from './archive.ts';
+import { takeBackAll } from './preparation.ts';
 import { statement } from './statements.ts';
 import { writeTables } from './write-version.ts';
 
@@ -41,6 +42,7 @@ export async function balanceSamples(transaction: Queryable, family: DeskFamily,
 }
 
 async function raise(transaction: Queryable, dataset: string, records: number): Promise<number> {
+  await takeBackAll(transaction, dataset);
   const [row] = await transaction.query<{ version: number }>(statement('raise-sample'), [dataset, records]);
   return row!.version;
 }

@@ -42,9 +42,15 @@ export async function uploadToPublish(database: Queryable, id: string): Promise<
 
 /**
  * Prepares the rows of an upload as features of its dataset, unless that was done for this state of both. Answers the stage,
- * which is the upload's id. Throws `Refusal` `not_publishable` when rows do not become features one by one.
+ * which is the upload's id; `onProgress` is told the rows that are done. Throws `Refusal` `not_publishable` when rows do not
+ * become features one by one.
  */
-export async function stageUpload(database: Database, id: string, version: number): Promise<string> {
+export async function stageUpload(
+  database: Database,
+  id: string,
+  version: number,
+  onProgress: (rows: number) => Promise<void> = () => Promise.resolve(),
+): Promise<string> {
   const upload = await uploadToPublish(database, id);
   if (upload === null || upload.family === null || upload.dataset === null) throw new Refusal('unknown_upload');
   const { family, dataset, changedAt, counts } = upload;
@@ -61,6 +67,7 @@ export async function stageUpload(database: Database, id: string, version: numbe
       deadlineSeconds: 300,
     });
     staged += rows.length;
+    await onProgress(Math.min(first + step - 1, counts.lastRow));
   }
   // Sums of people are more rows than the upload has; nothing may be fewer.
   if (staged < counts.published || (family !== 'population' && staged !== counts.published))

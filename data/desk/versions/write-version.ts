@@ -1,6 +1,7 @@
 // The heart of every publication: what the next version has new, otherwise or no more, into history and tables.
 import type { DeskFamily } from '#model/upload';
 import type { Queryable } from '../../database/database.ts';
+import { takeBackAll } from './preparation.ts';
 import { Refusal } from './refusal.ts';
 import { statement } from './statements.ts';
 
@@ -43,17 +44,24 @@ export interface VersionCounts {
 }
 
 /**
- * Writes the features of the next version; what is alike stays untouched. The history must say what is published now
- * (`archivePublished`). Answers how the version differs from the one before. To be called in a transaction that holds the
- * dataset (`lock-dataset.sql`). Throws `Refusal` when a row is another dataset's.
+ * Writes the features of the next version, history and tables at once; what is alike stays untouched. The history must say what
+ * is published now (`archivePublished`). Answers how the version differs from the one before. To be called in a transaction
+ * that holds the dataset (`lock-dataset.sql`). Throws `Refusal` when a row is another dataset's. For whole datasets, which may
+ * be large, see `prepareVersion`.
  */
 export async function writeVersion(transaction: Queryable, next: NextVersion): Promise<VersionCounts> {
   const { dataset, version, source, isWhole, gone = [] } = next;
   const [stage, earlier] = 'stage' in source ? [source.stage, null] : [null, source.version];
+  await takeBackAll(transaction, dataset);
   if (isWhole) await transaction.query(statement('join-whole-sets'));
   await transaction.query(statement('close-replaced'), [dataset, version, stage, earlier, isWhole, gone]);
   await transaction.query(statement('open-replacing'), [dataset, version, stage, earlier]);
   await writeTables(transaction, next);
+  return countsOf(transaction, dataset, version);
+}
+
+/** How a version differs from the one before, by the history. */
+export async function countsOf(transaction: Queryable, dataset: string, version: number): Promise<VersionCounts> {
   const [counts] = await transaction.query<
     Omit<VersionCounts, 'same'> & { standing: number } & Record<string, unknown>
   >(statement('adjacent-counts'), [dataset, version]);

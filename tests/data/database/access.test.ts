@@ -49,6 +49,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'public.feature_history': { read: STAFF },
   'public.feature_stage': { read: STAFF },
   'public.feature_stage_state': closed,
+  'public.version_preparation': closed,
   'public.sample_withdrawal': closed,
   'public.upload': { read: EDITORS, write: EDITORS },
   'public.upload_row': { read: EDITORS, write: EDITORS },

@@ -1,2 +1,2 @@
 -- Whoever changes a dataset does it alone. $1 dataset.
-SELECT version FROM dataset WHERE id = $1 FOR UPDATE
+SELECT version, (SELECT p.token FROM version_preparation p WHERE p.dataset = $1) AS preparation FROM dataset WHERE id = $1 FOR UPDATE

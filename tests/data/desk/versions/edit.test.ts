@@ -21,7 +21,7 @@ beforeAll(async () => {
     `INSERT INTO agency (id, name, short_name) VALUES ('dinkes', 'Dinas Kesehatan', 'Dinkes') ON CONFLICT DO NOTHING`,
   );
   await database.query(`UPDATE dataset SET agency = 'dinkes' WHERE id = 'puskesmas'`);
-  editors = [await makeAccount(database, 'opd', 'dinkes'), await makeAccount(database, 'walidata')];
+  editors = [await makeAccount(database, 'opd', 'dinkes', true), await makeAccount(database, 'walidata')];
   const [row] = await database.query<{ id: string }>(
     `SELECT id FROM facility WHERE dataset = 'puskesmas' ORDER BY id LIMIT 1`,
   );

@@ -43,7 +43,7 @@ export interface Filled {
   readonly dataset: string;
   readonly family: DeskFamily;
   readonly by: Identity & { account: string };
-  readonly records: readonly { id?: string; region?: string }[];
+  readonly records: readonly { id?: string; region?: string | null }[];
   readonly agency?: string | null;
   readonly metadata?: Record<string, unknown>;
   readonly state?: string;

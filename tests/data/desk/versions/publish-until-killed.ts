@@ -1,10 +1,10 @@
-// Publishes an upload of a database folder and says when it is in the middle of its transaction, to be killed there.
+// Publishes an upload of a database folder and says when it comes to a statement, to be killed there.
 import type { Queryable } from '../../../../data/database/database.ts';
 import { openEmbedded } from '../../../../data/database/embedded.ts';
 import { publishUpload } from '../../../../data/desk/versions/index.ts';
 import { loadMiniProfile } from '../../../fixtures/kabupaten-mini/load.ts';
 
-const [folder, upload, account] = process.argv.slice(2) as [string, string, string];
+const [folder, upload, account, where] = process.argv.slice(2) as [string, string, string, string];
 const database = await openEmbedded(folder, { hoursBetweenDumps: null });
 const watched = {
   ...database,
@@ -13,7 +13,7 @@ const watched = {
       (transaction) =>
         work({
           query: (sql, ...more) => {
-            if (sql.includes('put_features')) console.log('writing');
+            if (sql.includes(where)) console.log('writing');
             return transaction.query(sql, ...more);
           },
         }),

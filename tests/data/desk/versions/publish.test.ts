@@ -309,3 +309,18 @@ test('files do not replace what was published at the desk', async () => {
   expect(outcomes.find(({ dataset }) => dataset === 'puskesmas')?.outcome).toBe('kept');
   expect((await rowsOf('facility', 'puskesmas')).map(({ feature }) => feature)).toContain('puskesmas-meja');
 });
+
+// Also a file's version on another engine is the same version: the sum is a fixed one, on PGlite and on a server alike.
+test('a version has the same checksum on every engine', async () => {
+  const records = [
+    facility('sama-1', { name: 'Puskesmas “Sama” é', capacity: 12, attributes: { b: [1, 2.5], a: null } }),
+    facility('sama-2', { accuracy: 'unknown', position: null, nationalCode: 'P-1' }),
+    facility('sama-3', { position: { type: 'Point', coordinates: [110.1, -7.1] } }),
+  ];
+  const by = walidata;
+  const upload = await fillUpload(database, { dataset: 'sama', family: 'facility', by, isNew: true, records });
+  await publishUpload(database, upload, by, profile);
+  expect((await versionsOf('sama')).at(-1)!.checksum).toBe(
+    '9592e251915e5b809ffd814fe143a9d929b405c8db1a69742cd74b41f73c10d3',
+  );
+});

@@ -1,0 +1,2 @@
+-- Counts of what was prepared, before the tables are written from it.
+ANALYZE feature_history

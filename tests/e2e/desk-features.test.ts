@@ -9,6 +9,7 @@ import { startMini, type MiniServer } from './start-mini.ts';
 test.describe.configure({ mode: 'serial' });
 let mini: MiniServer;
 test.beforeAll(async () => {
+  test.setTimeout(180_000);
   mini = await startMini();
   await makeAdministrator(mini.administratorLink);
 });

@@ -28,12 +28,11 @@ export function mayPublish(by: Identity, agency: string | null, agencyMayPublish
 }
 
 /** What is missing before an upload can be published, by name and reason; empty when nothing is. */
-export function missingForPublication(upload: UploadToPublish): { name: string; reason: string }[] {
+function missingForPublication(upload: UploadToPublish): { name: string; reason: string }[] {
   const missing: { name: string; reason: string }[] = [];
   const lacks = (name: string, reason = 'missing') => missing.push({ name, reason });
   if (!['draf', 'diperiksa'].includes(upload.state)) lacks('state', upload.state);
   if (upload.dataset === null || upload.family === null) lacks('dataset');
-  if (upload.isBusy) lacks('job', 'busy');
   const metadata = Metadata.safeParse(upload.metadata ?? {}).data;
   if (metadata === undefined) lacks('metadata', 'invalid');
   else {

@@ -1,4 +1,6 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import type { ReadStream } from 'node:fs';
+import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Queryable } from '../../data/database/database.ts';
 import type { CatalogueItem, DownloadFormat } from '../contract/catalogue.ts';
@@ -11,10 +13,9 @@ import { writeCsv, writeGeoJson } from './write-rows.ts';
 import { packZip } from './zip.ts';
 
 export interface DownloadFile {
-  readonly path: string;
   readonly bytes: number;
-  /** To be called when it has been sent: one that was made for one person alone goes. */
-  release(): Promise<void>;
+  /** Open already: a newer file may take its place while it is sent. */
+  readonly stream: ReadStream;
 }
 export interface DownloadTask {
   readonly item: CatalogueItem;
@@ -24,6 +25,9 @@ export interface DownloadTask {
   readonly knownElsewhere: number;
   readonly page: string;
 }
+
+/** Begins the folders of files that are made for one person. */
+const PERSONAL = 'personal-';
 
 /** Name of a download: what is made up says so in its name. */
 export const fileNameOf = ({ id, status, version }: CatalogueItem, extension: string): string =>
@@ -38,38 +42,47 @@ export class Downloads {
   readonly #making = new Map<string, Promise<number>>();
   readonly #sizes = new Map<string, number>();
   #last: Promise<unknown> = Promise.resolve();
+  #prepared: Promise<void> | null = null;
 
   /** @param folder of this installation, for files that may be lost. */
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** Bytes of the file of an open dataset as it stands now; null when it has not been made. */
+  /** Bytes of the file of an open dataset as it was last made; null when it has not been. */
   sizeOf(item: CatalogueItem, format: DownloadFormat): number | null {
-    return this.#sizes.get(keyOf(item, format)) ?? null;
+    return this.#sizes.get(`${item.id} ${stateOf(item)} ${format}`) ?? null;
   }
 
   /** The file; throws what the database or the disk throws. */
   async get(task: DownloadTask): Promise<DownloadFile> {
-    await mkdir(this.#folder, { recursive: true });
-    if (task.item.classification !== 'terbuka') {
-      const folder = await mkdtemp(path.join(this.#folder, 'personal-'));
-      const release = () => rm(folder, { recursive: true, force: true });
+    await (this.#prepared ??= this.#prepare());
+    const { item, format } = task;
+    if (item.classification !== 'terbuka') {
+      const folder = await mkdtemp(path.join(this.#folder, PERSONAL));
       try {
         const file = path.join(folder, 'download.zip');
         const bytes = await this.#inTurn(() => make(task, file));
-        return { path: file, bytes, release };
-      } catch (error) {
-        await release();
-        throw error;
+        const handle = await open(file);
+        return { bytes, stream: handle.createReadStream() };
+      } finally {
+        // What is open can still be read to its end.
+        await rm(folder, { recursive: true, force: true });
       }
     }
-    const key = keyOf(task.item, task.format);
+    const key = keyOf(task);
     const file = path.join(this.#folder, key);
-    const present = await stat(file).catch(() => null);
-    const bytes = present?.size ?? (await this.#makeOnce(key, file, task));
-    this.#sizes.set(key, bytes);
-    return { path: file, bytes, release: async () => undefined };
+    const bytes = (await stat(file).catch(() => null))?.size ?? (await this.#makeOnce(key, file, task));
+    this.#sizes.set(`${item.id} ${stateOf(item)} ${format}`, bytes);
+    const handle = await open(file);
+    return { bytes, stream: handle.createReadStream() };
+  }
+
+  /** What a process that was ended left half done, or of closed datasets, goes. */
+  async #prepare(): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    for (const name of await readdir(this.#folder))
+      if (!name.endsWith('.zip')) await rm(path.join(this.#folder, name), { recursive: true, force: true });
   }
 
   /** Requests that come while a file is made wait for the same file. */
@@ -95,14 +108,15 @@ export class Downloads {
     const older = (await readdir(this.#folder)).filter(
       (name) => name.startsWith(`${id}.`) && name.endsWith(`.${format}.zip`) && name !== kept,
     );
-    for (const name of older) {
-      this.#sizes.delete(name);
-      await rm(path.join(this.#folder, name), { force: true });
-    }
+    for (const name of older) await rm(path.join(this.#folder, name), { force: true });
   }
 }
 
-const keyOf = (item: CatalogueItem, format: DownloadFormat): string => `${item.id}.${stateOf(item)}.${format}.zip`;
+/** With the address of its page, which stands in it: nobody gets a file that another one's address (`Host`) made. */
+function keyOf({ item, format, page }: DownloadTask): string {
+  const address = createHash('sha256').update(page).digest('hex').slice(0, 8);
+  return `${item.id}.${stateOf(item)}-${address}.${format}.zip`;
+}
 
 /** Makes the ZIP beside its place and moves it there; resolves to its bytes. */
 async function make(task: DownloadTask, target: string): Promise<number> {

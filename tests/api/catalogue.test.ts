@@ -143,6 +143,13 @@ describe('downloads', () => {
     expect(textOf(unzipSync(new Uint8Array(second.rawPayload))['metadata.txt'])).toContain('- Dua titik tertukar');
   });
 
+  test('nobody gets the address that another one made a file with', async () => {
+    const url = '/api/v1/catalogue/puskesmas/download?format=csv';
+    const zipOf = async (host: string) => unzipSync(new Uint8Array((await get(url, { host })).rawPayload));
+    expect(textOf((await zipOf('palsu.example'))['metadata.txt'])).toContain('http://palsu.example/data/puskesmas');
+    expect(textOf((await zipOf('asli.example'))['metadata.txt'])).toContain('http://asli.example/data/puskesmas');
+  });
+
   test('samples say so in name and content, and a spreadsheet takes no cell for a formula', async () => {
     const { files } = await fetchZip('tertutup', 'csv', await mini.signInAs('pimpinan'));
     const name = Object.keys(files).find((file) => file.endsWith('.csv'))!;

@@ -80,5 +80,5 @@ test.each(PLACES)(
       await close();
     }
   },
-  240_000,
+  600_000,
 );

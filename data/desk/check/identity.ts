@@ -62,6 +62,13 @@ export function identify(
   if (byCode?.dataset === dataset) return made(byCode);
   if (byCode !== undefined) {
     if (kept.has(byCode.id)) return made(null, true);
+    // Its own dataset has it already, published beside the other without the code: that was decided once, and stays so.
+    const own = ownWithoutCode(values['name'], kind, place, context, new Set([...kept, byCode.id]));
+    if (own !== null) {
+      const { details } = duplicateMore(byCode, place, input);
+      issues.note('nationalCode', 'national_code_taken', String(code), { details });
+      return made(own, true);
+    }
     issues.error('nationalCode', 'national_code_taken', String(code), duplicateMore(byCode, place, input));
     return made(null);
   }
@@ -90,6 +97,19 @@ export function identify(
     }
     return made(feature);
   }
+}
+
+/** The published feature of the same dataset that a row surely is, where it stands without a national code; else null. */
+function ownWithoutCode(
+  name: string | number | boolean | null | undefined,
+  kind: string,
+  place: Place,
+  context: CheckContext,
+  kept: ReadonlySet<string>,
+): ExistingFeature | null {
+  if (typeof name !== 'string') return null;
+  const likely = likelyFeature(name, kind, place, context, kept);
+  return likely?.isCertain === true && likely.feature.nationalCode === null ? likely.feature : null;
 }
 
 const NAMED_FAMILIES = new Set(['facility', 'infrastructure', 'project']);

@@ -123,6 +123,8 @@ function scoreOf(field: DeskField, column: ColumnSample, context: GuessContext):
     case 'desa':
     case 'region':
       if (fit === null) return name * 0.7;
+      // The code of the whole regency in every row places nothing.
+      if (values.every((text) => isRegionCode(text, 5, context) && !isRegionCode(text, 6, context))) return 0;
       return name > 0 ? name * 0.6 + fit * 0.4 : fit >= 0.8 ? 0.5 * fit : 0;
     case 'choice':
     case 'date':
@@ -136,7 +138,9 @@ function scoreOf(field: DeskField, column: ColumnSample, context: GuessContext):
           : 0;
       return fit === null ? name * 0.7 : name * (0.5 + 0.5 * fit);
     default:
-      return name;
+      // The code of a region is nobody's own code, and no address.
+      if (!['key', 'address'].includes(field.name) || fit === null) return name;
+      return values.every((text) => isRegionCode(text, 5, context)) ? 0 : name;
   }
 }
 
@@ -144,11 +148,15 @@ function scoreOf(field: DeskField, column: ColumnSample, context: GuessContext):
 const isTelling = ({ name }: DeskField) =>
   ['kind', 'owner', 'condition', 'fundingSource', 'applicantKind'].includes(name);
 
+const POSTAL_CODE = /^(kode ?pos|postal code|zip code|post code)$/;
+
 /** How well a heading fits: 1 when it is one of the field's names, less when it only contains one or is misspelt. */
 function nameScore(field: DeskField, heading: string, family: DeskFamily): number {
   const words = plainWords(heading.replace(/([a-z])([A-Z])/g, '$1 $2'));
   const bare = words.replace(/ (rp|rupiah|m|m2|km|wgs84|derajat|dd|jiwa|orang)$/, '');
   const joined = bare.replaceAll(' ', '');
+  // Neither a place nor anybody's own code, though it is called one.
+  if (POSTAL_CODE.test(bare)) return 0;
   const names = FIELD_NAMES[`${family}.${field.name}`] ?? FIELD_NAMES[field.name] ?? [];
   let best = plainWords(field.name.replace(/([a-z])([A-Z])/g, '$1 $2')) === words ? 1 : 0;
   for (const [index, name] of names.entries()) {

@@ -29,6 +29,16 @@ describe('a mapping is guessed', () => {
     });
   });
 
+  it('never with a postal code as the key of rows, nor with the code of the whole regency as their place', async () => {
+    const { columns } = await guess('facility', {
+      nama: ['SDN 1 Awan', 'SDN 2 Awan'],
+      'KODE POS': ['45162', '45163'],
+      nearest_road_lokasi_kode: ['99.01', '9901'],
+      KECAMATAN: ['Awan', 'Batu Karang'],
+    });
+    expect(columns).toEqual({ name: 'nama', kecamatan: 'KECAMATAN' });
+  });
+
   it('by what stands in the columns where headings mislead or are missing', async () => {
     const { columns } = await guess('facility', {
       nama: ['SDN 1 Awan', 'SDN 2 Awan'],

@@ -214,4 +214,20 @@ describe('a row that may be a published one', () => {
     );
     expect(kept.record).toMatchObject({ nationalCode: null });
   });
+
+  it('is again the one that its own list has published beside that other without the code', async () => {
+    const within = await miniContext('facility', [
+      { ...published, id: 'lain-1', dataset: 'lain', nationalCode: '12345678' },
+      published,
+    ]);
+    const row = check({ nationalCode: '12345678' }, [], within);
+    expect(row.outcome).toBe('valid');
+    expect(reasons(row)).toContain('note national_code_taken');
+    expect(row.feature).toBe('puskesmas-7');
+    expect(row.record).toMatchObject({ nationalCode: null });
+    // A place elsewhere is not surely that one: somebody decides.
+    expect(reasons(check({ nationalCode: '12345678', longitude: east(900) }, [], within))).toContain(
+      'error national_code_taken',
+    );
+  });
 });

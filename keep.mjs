@@ -36,7 +36,10 @@ const FAILURES = {
   foreign: () => 'Berkas itu bukan cadangan Jangkau. Tidak ada yang diubah.',
   newer: ({ detail }) => `Cadangan dibuat oleh versi program yang lebih baru (${detail}). Perbarui program ini dahulu.`,
   other_schema: ({ detail }) => `Susunan tabel cadangan tidak cocok dengan program ini (${detail}).`,
-  not_empty: () => 'Basis data tujuan sudah berisi. Tambahkan --replace untuk menggantinya; isi lama disimpan.',
+  not_empty: () =>
+    command === 'restore'
+      ? 'Basis data tujuan sudah berisi. Tambahkan --replace untuk menggantinya; isi lama disimpan.'
+      : 'Basis data tujuan sudah berisi. Sebutkan basis data yang kosong.',
   passphrase_needed: () => 'Cadangan dienkripsi. Isi JANGKAU_BACKUP_PASSPHRASE.',
   wrong_passphrase: () => 'Frasa sandi cadangan salah.',
   mismatch: ({ detail }) => `Yang terbaca kembali tidak sama dengan yang ditulis (${detail}). Tidak ada yang diubah.`,

@@ -32,10 +32,10 @@ beforeAll(async () => {
     hours: 24,
     onError: (error) => errors.push(error),
   });
-});
+}, 300_000);
 afterAll(async () => {
-  await keeper.close();
-  await mini.close();
+  await keeper?.close();
+  await mini?.close();
   await rm(folder, { recursive: true, force: true });
 });
 

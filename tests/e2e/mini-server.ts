@@ -1,10 +1,13 @@
 // The whole product on the invented regency, for browser tests that know every number: prints its address when it is ready, then
 // the link to make the first administrator.
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createApp } from '../../api/app.ts';
 import { makeAdministratorLink } from '../../data/accounts/links.ts';
+import { createBackupKeeper } from '../../data/backup/keeper.ts';
 import { STANDARDS } from '../../data/standards/index.ts';
 import { createTileServer } from '../../tilesets/tile-server.ts';
 import { createEmbedded } from '../database-template.ts';
@@ -14,6 +17,20 @@ const { database, close } = await createEmbedded();
 const profile = await loadMiniProfile();
 await loadMini(database);
 const tiles = await createTileServer({ database, profile });
+const softwareVersion = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
+const folder = await mkdtemp(path.join(tmpdir(), 'jangkau-mini-'));
+// Backs up when somebody asks; the clock does not run.
+const backups = createBackupKeeper({
+  database,
+  url: undefined,
+  databaseFolder: path.join(folder, 'database'),
+  folder: path.join(folder, 'backups'),
+  region: 'mini',
+  softwareVersion,
+  passphrase: null,
+  hours: 24,
+  onError: (error) => console.error(error),
+});
 const app = await createApp({
   database,
   tiles,
@@ -21,7 +38,9 @@ const app = await createApp({
   standards: STANDARDS,
   // What a start of the product has built; the tests of the browser begin with one.
   webFolder: path.resolve('dist/web'),
-  softwareVersion: (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version,
+  softwareVersion,
+  dataFolder: folder,
+  backups,
   logger: false,
   requestsPerMinute: null,
   trustProxy: false,
@@ -35,8 +54,10 @@ if (link !== null) console.log(`${address}/tautan/${link.token}`);
 process.once('SIGTERM', () => {
   void (async () => {
     await app.close();
+    await backups.close();
     await tiles.close();
     await close();
+    await rm(folder, { recursive: true, force: true });
     process.exit(0);
   })();
 });

@@ -185,7 +185,7 @@ describe('downloads', () => {
           expect(Number(row.cells['bujur'])).toBeCloseTo(x, 8);
           expect(Number(row.cells['lintang'])).toBeCloseTo(y, 8);
         } else {
-          const { coordinates } = row.geometry as { coordinates: [number, number] };
+          const { coordinates } = row.geometry as unknown as { coordinates: [number, number] };
           expect(coordinates[0]).toBeCloseTo(x, 8);
           expect(coordinates[1]).toBeCloseTo(y, 8);
         }

@@ -7,6 +7,7 @@ import { recordAudit } from '../audit.ts';
 import { archivePublished, datasetState, requireVersion } from '../versions/archive.ts';
 import type { Content } from '../versions/difference.ts';
 import { mayEdit } from '../versions/edit.ts';
+import { mayPublish } from '../versions/publish.ts';
 import { columnName, readFeature, type FeatureRow } from '../versions/features.ts';
 import { announce, checksumOf, finishDataset, finishVersion, refreshStatistics } from '../versions/publish.ts';
 import { Refusal, refusalOf } from '../versions/refusal.ts';
@@ -62,6 +63,9 @@ export async function mergeFacilities(
   for (const dataset of datasets) {
     const state = await datasetState(database, dataset);
     if (state === null || !mayEdit(by, state.agency)) throw new Refusal('forbidden');
+    // A merge is published at once.
+    if (!mayPublish(by, state.agency, state.agencyMayPublish))
+      throw new Refusal('not_publishable', [{ name: 'may_publish', reason: 'missing' }]);
     versions.set(dataset, await archivePublished(database, dataset, false));
   }
   try {

@@ -1,9 +1,10 @@
 // The history must say what is published before something else is: rows of an import get their first entries here.
 import type { DeskFamily } from '#model/upload';
 import type { Database, Queryable } from '../../database/database.ts';
-import { takeBack } from './preparation.ts';
+
 import { Refusal } from './refusal.ts';
 import { statement } from './statements.ts';
+import { takeBack } from './take-back.ts';
 
 /** One statement of the embedded engine holds up all others: portions of some tenth of a second. */
 const FEATURES_PER_STATEMENT = 2_000;

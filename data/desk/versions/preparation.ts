@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database, Queryable } from '../../database/database.ts';
 import { requireVersion } from './archive.ts';
 import { statement } from './statements.ts';
+import { takeBack } from './take-back.ts';
 import { countsOf, type NextVersion, type VersionCounts } from './write-version.ts';
 
 /** One statement of the embedded engine holds up all others: portions of some tenth of a second. */
@@ -63,21 +64,4 @@ export async function prepareVersion(
 /** What was prepared becomes history: to be called in the transaction that raises the dataset to it. */
 export async function endPreparation(transaction: Queryable, dataset: string): Promise<void> {
   await transaction.query(statement('end-preparation'), [dataset]);
-}
-
-/** Takes back, in portions, what was prepared for a dataset and is not published: all, or only what `token` prepared. */
-export async function takeBack(database: Database, dataset: string, token: string | null = null): Promise<void> {
-  for (;;) {
-    const taken = await database.query(statement('take-back'), [dataset, token, FEATURES_PER_TRANSACTION]);
-    if (taken.length === 0) break;
-  }
-  await database.query(statement('forget-preparation'), [dataset, token]);
-}
-
-/** The same at once, for a transaction that writes the next version itself. */
-export async function takeBackAll(transaction: Queryable, dataset: string): Promise<void> {
-  const [known] = await transaction.query(statement('preparation'), [dataset]);
-  if (known === undefined) return;
-  await transaction.query(statement('take-back'), [dataset, null, null]);
-  await transaction.query(statement('forget-preparation'), [dataset, null]);
 }

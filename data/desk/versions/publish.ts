@@ -6,13 +6,14 @@ import type { z } from 'zod';
 import type { Database, Queryable } from '../../database/database.ts';
 import { recordAudit } from '../audit.ts';
 import { archiveApplicants, archivePublished, datasetState, requireVersion } from './archive.ts';
-import { endPreparation, prepareVersion, takeBack } from './preparation.ts';
+import { endPreparation, prepareVersion } from './preparation.ts';
 import { PublishingJob } from './publishing-job.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 import { balanceSamples } from './samples.ts';
 import { clearStage, stageUpload, uploadToPublish, type UploadToPublish } from './stage.ts';
 import { statement } from './statements.ts';
 import { writeTables, type VersionCounts } from './write-version.ts';
+import { takeBack } from './take-back.ts';
 
 const Metadata = UploadMetadata.partial();
 type Metadata = z.infer<typeof Metadata>;

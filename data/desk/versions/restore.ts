@@ -2,11 +2,12 @@ import type { Identity } from '#model/account';
 import type { Database } from '../../database/database.ts';
 import { recordAudit } from '../audit.ts';
 import { archiveApplicants, archivePublished, datasetState, requireVersion } from './archive.ts';
-import { endPreparation, prepareVersion, takeBack } from './preparation.ts';
+import { endPreparation, prepareVersion } from './preparation.ts';
 import { announce, finishDataset, finishVersion, refreshStatistics, type Published } from './publish.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 import { statement } from './statements.ts';
 import { writeTables } from './write-version.ts';
+import { takeBack } from './take-back.ts';
 
 /**
  * "Batalkan penerbitan": the features and the catalogue record of an earlier version become the next version, exactly as they

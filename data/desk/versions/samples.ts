@@ -2,7 +2,7 @@
 import type { DeskFamily } from '#model/upload';
 import type { Queryable } from '../../database/database.ts';
 import { archiveApplicants } from './archive.ts';
-import { takeBackAll } from './preparation.ts';
+import { takeBackAll } from './take-back.ts';
 import { statement } from './statements.ts';
 import { writeTables } from './write-version.ts';
 

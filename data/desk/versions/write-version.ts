@@ -1,9 +1,10 @@
 // The heart of every publication: what the next version has new, otherwise or no more, into history and tables.
 import type { DeskFamily } from '#model/upload';
 import type { Queryable } from '../../database/database.ts';
-import { takeBackAll } from './preparation.ts';
+
 import { Refusal } from './refusal.ts';
 import { statement } from './statements.ts';
+import { takeBackAll } from './take-back.ts';
 
 /** Where the features of the next version are: a stage, or an earlier version. */
 export type VersionSource = { readonly stage: string } | { readonly version: number };

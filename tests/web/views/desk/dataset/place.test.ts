@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BBox, Position } from '#model/geometry';
-import {
-  movedBy,
-  placeOfText,
-  placeText,
-  roundedPosition,
-} from '../../../../../web/views/desk/dataset/feature/place-text.ts';
+import { movedBy, roundedPosition } from '../../../../../web/map/pin-position.ts';
+import { placeOfText, placeText } from '../../../../../web/views/desk/dataset/feature/place-text.ts';
 import { lengthOf } from '../../../../../web/views/desk/dataset/feature/place-words.ts';
 import { joined, partsOf } from '../../../../../web/views/desk/dataset/feature/shape-parts.ts';
 import { distanceMetres } from '../../../../../web/worker/straight-distance.ts';

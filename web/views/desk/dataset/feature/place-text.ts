@@ -1,5 +1,6 @@
 import type { BBox, Position } from '#model/geometry';
 import { isInside } from '#model/geometry';
+import { POSITION_DECIMALS } from '../../../../map/pin-position.ts';
 import { readPair } from '../../../../../data/desk/check/angles.ts';
 
 interface TypedPlace {
@@ -26,26 +27,10 @@ export function placeOfText(text: string, bounds: BBox): TypedPlace | null {
   return Math.abs(position[0]) <= 180 && Math.abs(position[1]) <= 90 ? { position, isSwapped } : null;
 }
 
-/** Six decimals: a tenth of a metre, finer than any receiver that people carry. */
-const DECIMALS = 6;
-const DEGREES_PER_METRE = 1 / 111_195;
-
-/** A position rounded to what a map can mean. */
-export const roundedPosition = ([longitude, latitude]: Position): Position => [
-  Number(longitude.toFixed(DECIMALS)),
-  Number(latitude.toFixed(DECIMALS)),
-];
-
-/** The position that many metres to the east and to the north. */
-export function movedBy([longitude, latitude]: Position, east: number, north: number): Position {
-  const shrink = Math.cos((latitude * Math.PI) / 180);
-  return roundedPosition([longitude + (east * DEGREES_PER_METRE) / shrink, latitude + north * DEGREES_PER_METRE]);
-}
-
 /** As it is typed: latitude first, with the decimal sign of the language. */
 export function placeText([longitude, latitude]: Position, decimalComma: boolean): string {
   const written = (degrees: number): string => {
-    const text = String(Number(degrees.toFixed(DECIMALS)));
+    const text = String(Number(degrees.toFixed(POSITION_DECIMALS)));
     return decimalComma ? text.replace('.', ',') : text;
   };
   return `${written(latitude)}; ${written(longitude)}`;

@@ -5,7 +5,7 @@
  */
 export const ROLES = ['publik', 'opd', 'bappelitbangda', 'walidata', 'pimpinan'] as const;
 export type Role = (typeof ROLES)[number];
-export const EVERYONE: readonly Role[] = ROLES;
+export const EVERYONE: readonly Role[] = [...ROLES];
 /** Everybody with an account. */
 export const STAFF: readonly Role[] = ['opd', 'bappelitbangda', 'walidata', 'pimpinan'];
 /** Those who bring data in: an agency its own, the custodian any. */

@@ -13,6 +13,8 @@ export interface ExistingFeature {
   readonly nationalCode: string | null;
   readonly region: string | null;
   readonly position: Position | null;
+  /** Of another dataset, but this one was found to hold it too (`facility_source`): counted once. */
+  readonly isKnownHere?: boolean;
 }
 
 const METRES_PER_DEGREE = 111_195;

@@ -59,7 +59,8 @@ export function identify(
   const kind = kindOf(values, context);
   const code = values['nationalCode'];
   const byCode = typeof code === 'string' ? existing.withNationalCode(kind, code) : undefined;
-  if (byCode?.dataset === dataset) return made(byCode);
+  // Another dataset's thing that this one holds too was matched before, and stays so.
+  if (byCode !== undefined && (byCode.dataset === dataset || byCode.isKnownHere === true)) return made(byCode);
   if (byCode !== undefined) {
     if (kept.has(byCode.id)) return made(null, true);
     // Its own dataset has it already, published beside the other without the code: that was decided once, and stays so.
@@ -143,7 +144,8 @@ function likelyFeature(
       if (family !== 'facility' && feature.dataset !== dataset) continue;
       const other = facilityNameKey(feature.name);
       if (!isSimilarName(key, other)) continue;
-      return { feature, isCertain: feature.dataset === dataset && key === other && metres <= SAME_PLACE_METRES };
+      const isHere = feature.dataset === dataset || feature.isKnownHere === true;
+      return { feature, isCertain: isHere && key === other && metres <= SAME_PLACE_METRES };
     }
   }
   const namesakes = existing.named(dataset, kind, name);

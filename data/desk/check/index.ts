@@ -24,7 +24,7 @@ export {
   type Duplicate,
   type RowTraits,
 } from './duplicates.ts';
-export { fieldValues, guessMapping, shapeOf, type ColumnSample } from './mapping.ts';
+export { fieldValues, guessMapping, shapeOf } from './mapping.ts';
 
 export interface RowInput {
   readonly row: number;

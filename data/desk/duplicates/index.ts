@@ -1,3 +1,3 @@
 export { keepApart, reopenPair } from './decide.ts';
-export { listPairs, type Pair, type PairFilter, type PairList } from './list.ts';
-export { mergeFacilities, type Merger } from './merge.ts';
+export { listPairs } from './list.ts';
+export { mergeFacilities } from './merge.ts';

@@ -215,6 +215,15 @@ describe('a row that may be a published one', () => {
     expect(kept.record).toMatchObject({ nationalCode: null });
   });
 
+  it('is what the other list holds, where the two were matched before', async () => {
+    const within = await miniContext('facility', [
+      { ...published, dataset: 'lain', nationalCode: '12345678', isKnownHere: true },
+    ]);
+    const row = check({ name: 'Lain', nationalCode: '12345678', longitude: east(900) }, [], within);
+    expect(reasons(row)).toEqual([]);
+    expect(row.feature).toBe('puskesmas-7');
+  });
+
   it('is again the one that its own list has published beside that other without the code', async () => {
     const within = await miniContext('facility', [
       { ...published, id: 'lain-1', dataset: 'lain', nationalCode: '12345678' },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Identity } from '#model/account';
 import type { RegionProfile } from '#model/region';
 import type { Database } from '../../../../data/database/database.ts';
-import { changeFeature, readFeature, Refusal } from '../../../../data/desk/versions/index.ts';
+import { changeFeature, readFeature, type Refusal } from '../../../../data/desk/versions/index.ts';
 import { createTestDatabase } from '../../../database-template.ts';
 import { loadMini, loadMiniProfile } from '../../../fixtures/kabupaten-mini/load.ts';
 import { makeAccount } from './fill-upload.ts';

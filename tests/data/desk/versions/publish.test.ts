@@ -288,6 +288,25 @@ test('a facility of another dataset is counted once, and its own dataset keeps i
   ).toEqual([{ facility: school }, { facility: 'sekolah-dinas-1' }].sort((a, b) => (a.facility < b.facility ? -1 : 1)));
 });
 
+test('what the file has no column for stays as it is published', async () => {
+  const [known] = await database.query<{ id: string }>(
+    `UPDATE facility SET owner = 'swasta', phone = '0231', capacity = 7 WHERE id = (SELECT min(id) FROM facility WHERE dataset = 'puskesmas')
+     RETURNING id`,
+  );
+  const upload = await fillUpload(database, {
+    dataset: 'puskesmas',
+    family: 'facility',
+    by: walidata,
+    records: [facility(known!.id, { owner: 'tidak-diketahui', capacity: 9 })],
+  });
+  const mapping = { columns: { name: 'Nama', capacity: 'Kapasitas' }, constants: {}, values: {} };
+  await database.query('UPDATE upload SET mapping = $2 WHERE id = $1', [upload, mapping]);
+  await publishUpload(database, upload, walidata, profile);
+  expect(await database.query('SELECT owner, phone, capacity FROM facility WHERE id = $1', [known!.id])).toEqual([
+    { owner: 'swasta', phone: '0231', capacity: 9 },
+  ]);
+});
+
 test('files do not replace what was published at the desk', async () => {
   const upload = await fillUpload(database, {
     dataset: 'puskesmas',

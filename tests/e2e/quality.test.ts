@@ -90,7 +90,7 @@ test('figures that disagree stand side by side; only the custodian chooses, with
   const population = page.getByRole('region', { name: /^Penduduk / });
   await expect(population.getByRole('row').filter({ hasText: 'dipakai' }).first()).toBeVisible();
   await expect(population.getByRole('button', { name: /^Pakai/ })).toHaveCount(0);
-  await page.getByText('Penduduk per kecamatan menurut setiap register').click();
+  await population.locator('summary').click();
   const { items } = await ask<{ items: unknown[] }>(page, '/api/v1/regions?level=kecamatan');
   await expect(population.locator('details').getByRole('row')).toHaveCount(items.length + 1);
   expect(await seriousFindings(page)).toEqual([]);

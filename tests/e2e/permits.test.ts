@@ -70,7 +70,7 @@ test('permits without a point are counted in the table, which fits its sums and 
   expect(classes.reduce((all, text) => all + Number(text), 0)).toBe(regions.items.length);
 
   // Per 1,000 people, the largest first.
-  await page.getByText('Per 1.000 penduduk', { exact: true }).first().click();
+  await page.getByRole('radio', { name: 'Per 1.000 penduduk' }).check();
   await page.getByRole('columnheader', { name: 'Per 1.000 penduduk' }).getByRole('button').click();
   await expect(page).toHaveURL(/measure=rate.*sort=rate|sort=rate.*measure=rate/);
   const rates = regions.items.flatMap(({ code, population }) =>

@@ -27,6 +27,8 @@ test('an import is told to open maps: the dataset, then the tilesets that it cha
   expect(reply.headers.get('content-security-policy')).toContain("default-src 'self'");
   const reader = reply.body!.getReader();
   await readUntil(reader, 'retry:');
+  // A tileset that is still being cut has nothing to change from.
+  await mini.tiles.ready();
   await mini.database.query(`UPDATE dataset SET version = version + 1 WHERE id = 'schools'`);
   await mini.database.query(`SELECT pg_notify('dataset_changed', 'schools')`);
   const told = await readUntil(reader, 'event: dataset_changed', 'event: tileset_changed');

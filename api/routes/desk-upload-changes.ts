@@ -196,7 +196,7 @@ export function deskUploadChanges(app: FastifyInstance, desk: UploadDesk): void 
     const [known] = await database.query<{ mapping: Mapping }>(statement('remembered-mapping'), [agency ?? '', shape]);
     if (known) return { mapping: known.mapping, origin: 'remembered' as const };
     const check = await contexts.get(family, dataset, facts.decimalComma ?? false);
-    return { mapping: guessMapping(facts.columns, check, fileName), origin: 'guessed' as const };
+    return { mapping: guessMapping(facts, check, fileName), origin: 'guessed' as const };
   }
 }
 

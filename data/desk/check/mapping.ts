@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { isInside } from '#model/geometry';
-import { DESK_FIELDS, type DeskFamily, type DeskField, type Mapping } from '#model/upload';
+import {
+  DESK_FIELDS,
+  type DeskFamily,
+  type DeskField,
+  type FileColumn,
+  type FileFacts,
+  type Mapping,
+} from '#model/upload';
 import { cleanCell, plainWords, readDate, readNumber, readRupiah } from './cells.ts';
 import { facilityKindOfName, readChoice } from './choices.ts';
 import { readDegrees, readPair } from './angles.ts';
@@ -13,12 +20,6 @@ import type { CheckContext } from './index.ts';
  * only.
  */
 const FIELD_NAMES: Readonly<Record<string, readonly string[]>> = fieldNames;
-
-/** A column of a file with some of its cells. */
-export interface ColumnSample {
-  readonly name: string;
-  readonly examples: readonly string[];
-}
 
 type GuessContext = Pick<CheckContext, 'family' | 'directory' | 'profile' | 'bpsCodes' | 'decimalComma'>;
 
@@ -61,15 +62,21 @@ export function fieldValues(
 
 /** Below this a guess is more often wrong than right. */
 const LEAST_SCORE = 0.42;
+/** How well a heading fits at most that only contains a name of the field. */
+const CONTAINED_SCORE = 0.72;
 
 /**
  * Which column fills which field, by the names of the columns and by what stands in them: of several columns that a name fits,
  * the values decide; each column and each field is used once. Values alone are enough for points and for names of places.
  */
-export function guessMapping(columns: readonly ColumnSample[], context: GuessContext, fileName = ''): Mapping {
+export function guessMapping(
+  { columns, rows }: Pick<FileFacts, 'columns' | 'rows'>,
+  context: GuessContext,
+  fileName = '',
+): Mapping {
   const fields = DESK_FIELDS[context.family];
   const guesses = fields
-    .flatMap((field) => columns.map((column) => ({ field, column, score: scoreOf(field, column, context) })))
+    .flatMap((field) => columns.map((column) => ({ field, column, score: scoreOf(field, column, rows, context) })))
     .filter(({ score }) => score >= LEAST_SCORE)
     .sort((a, b) => b.score - a.score);
   const mapping: Mapping = { columns: {}, constants: {}, values: {} };
@@ -96,7 +103,7 @@ export function guessMapping(columns: readonly ColumnSample[], context: GuessCon
 }
 
 /** The kind of all rows, by the file's name or by how most names begin. */
-function kindOfFile(names: ColumnSample | undefined, fileName: string): string | null {
+function kindOfFile(names: FileColumn | undefined, fileName: string): string | null {
   const choices = DESK_FIELDS.facility.find(({ name }) => name === 'kind')!.choices!;
   const kinds = (names?.examples ?? []).map((name) => facilityKindOfName(name, choices));
   const [first] = kinds;
@@ -108,7 +115,7 @@ function kindOfFile(names: ColumnSample | undefined, fileName: string): string |
   );
 }
 
-function scoreOf(field: DeskField, column: ColumnSample, context: GuessContext): number {
+function scoreOf(field: DeskField, column: FileColumn, rows: number, context: GuessContext): number {
   const name = nameScore(field, column.name, context.family);
   const values = column.examples.map((example) => cleanCell(example).text).filter((text) => text !== null);
   const fit = values.length === 0 ? null : values.filter((text) => fits(field, text, context)).length / values.length;
@@ -125,6 +132,8 @@ function scoreOf(field: DeskField, column: ColumnSample, context: GuessContext):
       if (fit === null) return name * 0.7;
       // The code of the whole regency in every row places nothing.
       if (values.every((text) => isRegionCode(text, 5, context) && !isRegionCode(text, 6, context))) return 0;
+      // Of a heading that only contains the word the values have to say it too.
+      if (fit === 0 && name <= CONTAINED_SCORE) return 0;
       return name > 0 ? name * 0.6 + fit * 0.4 : fit >= 0.8 ? 0.5 * fit : 0;
     case 'choice':
     case 'date':
@@ -138,11 +147,15 @@ function scoreOf(field: DeskField, column: ColumnSample, context: GuessContext):
           : 0;
       return fit === null ? name * 0.7 : name * (0.5 + 0.5 * fit);
     default:
+      if (field.name === 'key' && repeats(column, rows)) return 0;
       // The code of a region is nobody's own code, and no address.
       if (!['key', 'address'].includes(field.name) || fit === null) return name;
       return values.every((text) => isRegionCode(text, 5, context)) ? 0 : name;
   }
 }
+
+/** Whether a value comes more than once; of too many different ones nobody knows. */
+const repeats = ({ distinct, empty }: FileColumn, rows: number) => distinct !== null && distinct < rows - empty;
 
 /** Choices whose words mean nothing else, so that they are known without a heading. */
 const isTelling = ({ name }: DeskField) =>
@@ -164,7 +177,7 @@ function nameScore(field: DeskField, heading: string, family: DeskFamily): numbe
     const rank = 1 - Math.min(index, 20) * 0.01;
     const plain = name.replaceAll(' ', '');
     if (bare === name || words === name || joined === plain) best = Math.max(best, rank);
-    else if (plain.length >= 4 && ` ${bare} `.includes(` ${name} `)) best = Math.max(best, 0.72 * rank);
+    else if (plain.length >= 4 && ` ${bare} `.includes(` ${name} `)) best = Math.max(best, CONTAINED_SCORE * rank);
     // A shapefile cuts headings after ten letters.
     else if (joined.length === 10 && plain.startsWith(joined)) best = Math.max(best, 0.9 * rank);
   }

@@ -175,7 +175,7 @@ export class DeskJobs {
       ...(await contexts.parts(family, dataset, facts.decimalComma ?? false)),
       existing: [],
     });
-    const mapping = known?.mapping ?? guessMapping(facts.columns, context, upload.fileName);
+    const mapping = known?.mapping ?? guessMapping(facts, context, upload.fileName);
     await database.query(statement('set-mapping'), [id, mapping, known ? 'remembered' : 'guessed']);
   }
 

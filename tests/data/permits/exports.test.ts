@@ -19,11 +19,11 @@ async function take(name: string) {
   const text = await readFile(path.join('tests/fixtures/desk/permits', `${name}.csv`), 'utf8');
   const rows: Cells[] = parse(text, { columns: true, delimiter: [',', ';'] });
   const context = await miniContext('permit', [], { dataset: 'permits', decimalComma: name === 'simbg' });
-  const columns = Object.keys(rows[0]!).map((column) => ({
-    name: column,
-    examples: rows.map((row) => row[column]!).filter((cell) => cell !== ''),
-  }));
-  const mapping = guessMapping(columns, context, `${name}.csv`);
+  const columns = Object.keys(rows[0]!).map((column) => {
+    const examples = rows.map((row) => row[column]!).filter((cell) => cell !== '');
+    return { name: column, examples, empty: rows.length - examples.length, distinct: new Set(examples).size };
+  });
+  const mapping = guessMapping({ columns, rows: rows.length }, context, `${name}.csv`);
   const checked = rows.map((cells, index) =>
     checkRow(
       {

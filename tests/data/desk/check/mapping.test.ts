@@ -4,8 +4,12 @@ import { fieldValues, guessMapping, shapeOf } from '../../../../data/desk/check/
 import { miniContext } from './context.ts';
 
 async function guess(family: DeskFamily, table: Record<string, string[]>, fileName = 'data.csv') {
-  const columns = Object.entries(table).map(([name, examples]) => ({ name, examples }));
-  return guessMapping(columns, await miniContext(family), fileName);
+  const rows = Math.max(...Object.values(table).map((cells) => cells.length));
+  const columns = Object.entries(table).map(([name, cells]) => {
+    const examples = [...new Set(cells)];
+    return { name, examples, empty: rows - cells.length, distinct: examples.length };
+  });
+  return guessMapping({ columns, rows }, await miniContext(family), fileName);
 }
 
 describe('a mapping is guessed', () => {
@@ -37,6 +41,17 @@ describe('a mapping is guessed', () => {
       KECAMATAN: ['Awan', 'Batu Karang'],
     });
     expect(columns).toEqual({ name: 'nama', kecamatan: 'KECAMATAN' });
+  });
+
+  it('never with a column whose values come again as the key of rows', async () => {
+    const table = { nama: ['SDN 1 Awan', 'SDN 2 Awan', 'SDN 3 Awan'], nearest_road_kode: ['R1', 'R2', 'R3'] };
+    expect((await guess('facility', table)).columns).toEqual({ name: 'nama', key: 'nearest_road_kode' });
+    const again = { ...table, nearest_road_kode: ['R1', 'R2', 'R1'] };
+    expect((await guess('facility', again)).columns).toEqual({ name: 'nama' });
+    expect((await guess('facility', { ...again, ID: ['a1', 'a2'] })).columns).toEqual({
+      name: 'nama',
+      key: ID,
+    });
   });
 
   it('by what stands in the columns where headings mislead or are missing', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldChanges } from '../../../../web/views/desk/upload/publish/difference.ts';
+import { fieldChanges } from '../../../../web/views/desk/dataset/difference-words.ts';
 
 describe('the changes of a feature', () => {
   it('name the columns of the agency one by one, those that are equal not at all', () => {

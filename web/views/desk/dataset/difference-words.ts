@@ -1,4 +1,4 @@
-import type { DeskFamily } from '#model/upload';
+import type { DeskFamily, DifferenceItem } from '#model/upload';
 import type { MessageKey } from '../../../i18n/messages.ts';
 import { deskField, fieldKey } from '../upload/mapping-model.ts';
 import { valueWords, type Words } from '../upload/row-words.ts';
@@ -43,4 +43,34 @@ export function saidValue(words: Words, family: DeskFamily, name: string, value:
     return t(key) === key ? String(value) : t(key);
   }
   return typeof value === 'boolean' ? t(value ? 'upload.value.yes' : 'upload.value.no') : value;
+}
+
+type FieldChange = DifferenceItem['fields'][number];
+
+/**
+ * The changes of a feature field by field: those of the agency's own columns one by one, instead of as one JSON text.
+ * A column of the agency may be called as a field is: the names need not be unique.
+ */
+export function fieldChanges(fields: readonly FieldChange[]): readonly FieldChange[] {
+  return fields.flatMap((change) => (change.field === 'attributes' ? ownColumns(change) : [change]));
+}
+
+function ownColumns(change: FieldChange): readonly FieldChange[] {
+  const before = valuesOf(change.before);
+  const after = valuesOf(change.after);
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
+}
+
+/** The texts of a JSON object; what is no such object has none. */
+function valuesOf(json: FieldChange['before']): Record<string, string> {
+  if (typeof json !== 'string' || !json.startsWith('{')) return {};
+  const read = JSON.parse(json) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(read)
+      .filter(([, value]) => value !== null)
+      .map(([field, value]) => [field, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
 }

@@ -12,6 +12,9 @@ import { ServiceSector } from './standard.ts';
 export const DeskFamily = z.enum(['facility', 'infrastructure', 'project', 'permit', 'population']);
 export type DeskFamily = z.infer<typeof DeskFamily>;
 
+/** Bytes that one file may have at most: refused while it is sent, and before anything is sent. */
+export const LARGEST_FILE_BYTES = 250_000_000;
+
 /** Formats that are read: what a spreadsheet program or a GIS writes. */
 export const UploadFormat = z.enum(['csv', 'xlsx', 'geojson', 'shapefile', 'gpkg', 'kml', 'flatgeobuf']);
 export type UploadFormat = z.infer<typeof UploadFormat>;

@@ -1,3 +1,5 @@
+import { LARGEST_FILE_BYTES } from '../../model/upload.ts';
+
 /** What a file may take: of the machine, and of the patience of whoever sent it. */
 export interface ReadLimits {
   fileBytes: number;
@@ -21,7 +23,7 @@ export interface ReadLimits {
 }
 
 export const READ_LIMITS: Readonly<ReadLimits> = {
-  fileBytes: 250_000_000,
+  fileBytes: LARGEST_FILE_BYTES,
   rows: 1_000_000,
   columns: 500,
   // The coast of a whole province at the scale 1:5,000 has about 300,000; every step after this one multiplies it.

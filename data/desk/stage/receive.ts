@@ -4,10 +4,10 @@ import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { LARGEST_FILE_BYTES } from '../../model/upload.ts';
 import { UploadRefusal } from '../read/index.ts';
 import type { DeskJobs } from './jobs.ts';
 
-export const LARGEST_UPLOAD_BYTES = 300 * 1024 * 1024;
 /** A line so slow that it sends nothing for this long is dead. */
 const SILENT_MILLISECONDS = 60_000;
 
@@ -26,8 +26,8 @@ export async function receiveFile(
   declaredBytes: number | null,
   jobs: DeskJobs,
 ): Promise<ReceivedFile> {
-  const tooLarge = () => new UploadRefusal('file_too_large', { bytes: LARGEST_UPLOAD_BYTES });
-  if (declaredBytes !== null && declaredBytes > LARGEST_UPLOAD_BYTES) throw tooLarge();
+  const tooLarge = () => new UploadRefusal('file_too_large', { bytes: LARGEST_FILE_BYTES });
+  if (declaredBytes !== null && declaredBytes > LARGEST_FILE_BYTES) throw tooLarge();
   // The sender may go away before the first byte is asked for; the pipeline then tells so.
   stream.on('error', () => undefined);
   const id = randomUUID();
@@ -40,7 +40,7 @@ export async function receiveFile(
       silence.refresh();
       bytes += chunk.length;
       hash.update(chunk);
-      if (bytes > LARGEST_UPLOAD_BYTES) done(tooLarge());
+      if (bytes > LARGEST_FILE_BYTES) done(tooLarge());
       else done(null, chunk);
     },
   });

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../../data/database/database.ts';
 import { CheckContexts } from '../../../../data/desk/stage/context.ts';
 import { DeskJobs } from '../../../../data/desk/stage/jobs.ts';
-import { LARGEST_UPLOAD_BYTES, receiveFile } from '../../../../data/desk/stage/receive.ts';
+import { receiveFile } from '../../../../data/desk/stage/receive.ts';
+import { LARGEST_FILE_BYTES } from '../../../../data/model/upload.ts';
 import { createTestDatabase } from '../../../database-template.ts';
 import { loadMini, loadMiniProfile } from '../../../fixtures/kabupaten-mini/load.ts';
 
@@ -91,11 +92,11 @@ describe('a file on its way in', () => {
     const jobs = await newJobs();
     const before = await readdir(folder);
     const tooLarge = { code: 'file_too_large' };
-    await expect(receiveFile(Readable.from([]), LARGEST_UPLOAD_BYTES + 1, jobs)).rejects.toMatchObject(tooLarge);
+    await expect(receiveFile(Readable.from([]), LARGEST_FILE_BYTES + 1, jobs)).rejects.toMatchObject(tooLarge);
     const megabytes = Readable.from(
       (function* () {
         const chunk = Buffer.alloc(8 * 1024 * 1024);
-        for (let sent = 0; sent <= LARGEST_UPLOAD_BYTES; sent += chunk.length) yield chunk;
+        for (let sent = 0; sent <= LARGEST_FILE_BYTES; sent += chunk.length) yield chunk;
       })(),
     );
     await expect(receiveFile(megabytes, null, jobs)).rejects.toMatchObject(tooLarge);

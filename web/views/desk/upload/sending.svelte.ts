@@ -1,11 +1,9 @@
 import { staffContract } from '#staff-contract';
-import type { Upload } from '#model/upload';
+import { LARGEST_FILE_BYTES, type Upload } from '#model/upload';
 import { sendFile } from '../../../backend/upload.ts';
 import type { StaffBackend } from '../../../backend/staff-backend.ts';
 import { zippedShapefile } from './file/shapefile.ts';
 
-/** What the server takes at most; told before anything is sent. */
-export const MOST_BYTES = 250_000_000;
 /** What the file dialog offers; the server looks into the file itself. */
 export const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.geojson,.json,.zip,.gpkg,.kml,.kmz,.fgb,.shp,.shx,.dbf,.prj,.cpg';
 
@@ -32,11 +30,17 @@ export class Sending {
     if (files.length === 0 || this.isAtWork) return null;
     this.error = null;
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
-    const whole = bytes > MOST_BYTES ? null : await zippedShapefile(files);
+    const whole = bytes > LARGEST_FILE_BYTES ? null : await zippedShapefile(files);
     const [file] = whole ? [whole] : files;
     if (!file) return null;
     this.refusedHere =
-      files.length > 1 && !whole ? 'several' : file.size === 0 ? 'empty' : file.size > MOST_BYTES ? 'too_large' : null;
+      files.length > 1 && !whole
+        ? 'several'
+        : file.size === 0
+          ? 'empty'
+          : file.size > LARGEST_FILE_BYTES
+            ? 'too_large'
+            : null;
     if (this.refusedHere) return null;
     const controller = new AbortController();
     this.controller = controller;

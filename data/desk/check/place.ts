@@ -8,7 +8,7 @@ import { labelPointOf, partsOf } from '../../import/polygons.ts';
 import type { CheckContext, RowInput } from './index.ts';
 import type { Issues } from './issues.ts';
 import { readPoint } from './position.ts';
-import { readRegion, statedOf, useRegion, type ReadRegion } from './regions.ts';
+import { readRegion, statedOf, useOwnRegions, type ReadRegion } from './regions.ts';
 import { dimensionOf, positionsOf, readShape } from './shapes.ts';
 import { lineShares } from './shares.ts';
 
@@ -188,7 +188,7 @@ function settle(
   };
   if (verdict === 'near') issues.note('kecamatan', 'position_near_border', claim, { details });
   if (verdict === 'doubtful' || verdict === 'wrong') {
-    const moved: Remedy[] = here !== null && directory.get(here)!.own ? [useRegion(here, directory)] : [];
+    const moved: Remedy[] = here === null ? [] : useOwnRegions([here], directory);
     const dropped: Remedy[] = rules.needsGeometry ? [] : [{ kind: 'drop_position' }];
     const more = { details, remedies: [...moved, ...dropped] };
     // Kilometres off, the point is that of another thing; a border that is drawn differently explains less than that.
@@ -225,7 +225,6 @@ function unstated(
     return nearest;
   }
   const beyond = here ?? directory.at(position, 'kabupaten');
-  const remedies: Remedy[] = [...(beyond === null ? [] : [useRegion(beyond, directory)]), { kind: 'exclude_row' }];
   if (rules.needsRegion || beyond === null)
     issues.error(null, 'coordinates_outside_region', position.join(', '), {
       details: {
@@ -233,7 +232,7 @@ function unstated(
         region: beyond,
         name: beyond === null ? null : directory.get(beyond)!.name,
       },
-      remedies,
+      remedies: [{ kind: 'exclude_row' }],
     });
   return beyond;
 }

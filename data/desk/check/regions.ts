@@ -19,12 +19,12 @@ export function statedOf(code: RegionCode): Stated {
   };
 }
 
-/** `name` and code of a region as remedies carry them. */
-export const useRegion = (code: RegionCode, directory: RegionDirectory): Remedy => ({
-  kind: 'use_region',
-  region: code,
-  name: directory.get(code)?.name ?? code,
-});
+/** Offers to take one of these regions for the one stated: those of the own regency only, for what lies elsewhere is not its data. */
+export const useOwnRegions = (codes: readonly RegionCode[], directory: RegionDirectory): Remedy[] =>
+  codes.flatMap((code) => {
+    const region = directory.get(code);
+    return region?.own ? [{ kind: 'use_region' as const, region: code, name: region.name }] : [];
+  });
 
 export interface ReadRegion extends Stated {
   /** Whether the row says anything of its region, understood or not. */
@@ -99,7 +99,7 @@ class RegionReader {
     if (isCode(text)) {
       const stated = this.code(field, text);
       if (stated !== null && kecamatan !== null && stated.kecamatan !== kecamatan) {
-        const remedies = [stated.desa ?? stated.kecamatan!, kecamatan].map((code) => useRegion(code, directory));
+        const remedies = useOwnRegions([stated.desa ?? stated.kecamatan ?? stated.kabupaten!, kecamatan], directory);
         this.issues.error(field, 'region_ambiguous', text, { remedies });
         return NOTHING;
       }
@@ -165,10 +165,10 @@ class RegionReader {
     const { directory } = this.context;
     const here =
       this.position === null ? null : (directory.at(this.position, level) ?? directory.at(this.position, 'kecamatan'));
-    const codes = [...new Set([...(here === null ? [] : [here]), ...choices])].slice(0, MOST_CHOICES);
+    const codes = [...new Set([...(here === null ? [] : [here]), ...choices])];
     this.issues.error(field, 'region_unknown', text, {
       details: { region: here, name: here === null ? null : directory.get(here)!.name },
-      remedies: codes.map((code) => useRegion(code, directory)),
+      remedies: useOwnRegions(codes, directory).slice(0, MOST_CHOICES),
     });
   }
 

@@ -50,7 +50,7 @@ describe('a mapping is guessed', () => {
     expect((await guess('facility', again)).columns).toEqual({ name: 'nama' });
     expect((await guess('facility', { ...again, ID: ['a1', 'a2'] })).columns).toEqual({
       name: 'nama',
-      key: ID,
+      key: 'ID',
     });
   });
 

@@ -83,6 +83,16 @@ describe('a row of facilities', () => {
     expect(dropped.record).toMatchObject({ accuracy: 'unknown', position: null });
   });
 
+  it('offers no region of another regency', () => {
+    const outside = check({ longitude: '110,28', kecamatan: null });
+    expect(outside.issues[0]!.details).toMatchObject({ region: '99.02.07', name: 'Plered' });
+    expect(remedies(outside)).toEqual([{ kind: 'exclude_row' }]);
+    expect(remedies(check({ longitude: '110,28', kecamatan: '99.01.41' }))).toEqual([]);
+    expect(remedies(check({ kecamatan: 'Awan', desa: '99.02.07' }))).toEqual([
+      { kind: 'use_region', region: '99.01.01', name: 'Awan' },
+    ]);
+  });
+
   it.each([
     ['110,1020', 'note position_near_border', 'point'],
     ['110,1300', 'note position_outside_stated_region', 'doubtful'],

@@ -266,6 +266,51 @@ describe('an upload', () => {
     expect(back).toMatchObject({ state: 'draf', remark: 'Baris 27 belum benar' });
   }, 240_000);
 
+  it('shows of a NIK the last four digits to whoever looks, and keeps the rest', async () => {
+    const NIK = ['9901010101010001', '990101010101007', '9901014101010023'] as const;
+    const text = [
+      'Nomor;Jenis;Jenis Pemohon;NIK;Status;Tanggal Permohonan;Keterangan',
+      `A-1;PBG;perseorangan;${NIK[0]};diajukan;2026-01-12;tetap`,
+      // A digit too few is the number of somebody all the same.
+      `A-2;PBG;perseorangan;${NIK[1]};diajukan;2026-01-12;tetap`,
+      `A-3;PBG;perseorangan;;diajukan;2026-01-12;a.n. ${NIK[2]}`,
+    ].join('\n');
+    const { id } = await send(text, 'izin.csv', null, walidata);
+    const secrets = new RegExp(NIK.map((nik) => nik.slice(0, -4)).join('|'));
+    await ask('changeUpload', {
+      params: { id },
+      headers: walidata,
+      body: { newDataset: { family: 'permit', title: 'Izin uji' } },
+    });
+    expect((await settled(id, walidata)).mapping?.columns['nik']).toBe('NIK');
+    const stored = () =>
+      mini.database.query<{ cells: { NIK: string }; edits: { nik?: string } }>(
+        'SELECT cells, edits FROM upload_row WHERE upload = $1 ORDER BY row',
+        [id],
+      );
+    const edit = (nik: string) =>
+      ask('changeUploadRow', { params: { id, row: '2' }, headers: walidata, body: { edits: { nik } } });
+    const seen = async () =>
+      (await reply('upload', { params: { id }, headers: walidata })).body +
+      (await reply('uploads', { headers: walidata })).body +
+      (await reply('uploadRows', { params: { id }, headers: walidata })).body;
+    expect(await seen()).not.toMatch(secrets);
+    const { items } = await ask('uploadRows', { params: { id }, headers: walidata });
+    expect(items.map(({ cells }) => cells['NIK'])).toEqual(['••••••••••••0001', '•••••••••••1007', null]);
+    expect(items[2]!.cells['Keterangan']).toBe('a.n. ••••••••••••0023');
+    expect(items[1]!.issues).toContainEqual(
+      expect.objectContaining({ field: 'nik', reason: 'nik_invalid', value: '•••••••••••1007' }),
+    );
+    expect((await stored()).map(({ cells }) => cells.NIK)).toEqual([NIK[0], NIK[1], null]);
+    const mended = await edit('9901010101010077');
+    expect(mended.row.edits['nik']).toBe('••••••••••••0077');
+    expect(mended.row.issues.map(({ reason }) => reason)).not.toContain('nik_invalid');
+    // What was only shown is no new word when it comes back.
+    await edit('••••••••••••0077');
+    expect((await stored())[1]!.edits).toEqual({ nik: '9901010101010077' });
+    expect(await seen()).not.toMatch(/990101010101/);
+  }, 240_000);
+
   it('is thrown away with its rows and its file', async () => {
     const { id } = await send(r1(), 'c.csv', 'puskesmas');
     expect(await readdir(path.join(folder, 'uploads'))).toContain(`${id}.file`);

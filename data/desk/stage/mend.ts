@@ -19,6 +19,7 @@ import {
   type WrittenCheck,
 } from './checked-rows.ts';
 import type { UploadState } from './context.ts';
+import { isMaskedNumber } from './masked.ts';
 import { statement } from './statements.ts';
 
 /** What somebody does to one row. */
@@ -54,6 +55,7 @@ export function changed({ edits, decisions }: Changeable, change: RowChange): Ch
     if (change.excluded) next.push({ kind: 'exclude_row' });
   }
   for (const [field, value] of Object.entries(change.edits ?? {})) {
+    if (value !== null && isMaskedNumber(value)) continue;
     // What was typed is the newer word: a decision about the same thing goes.
     if (POSITION_FIELDS.has(field)) next = next.filter(({ kind }) => !POSITION_REMEDIES.has(kind));
     if (REGION_FIELDS.has(field)) next = next.filter(({ kind }) => kind !== 'use_region');

@@ -1,15 +1,16 @@
 import type { Position } from '#model/geometry';
 import type { Upload, UploadRow } from '#model/upload';
 import type { Queryable } from '../../database/database.ts';
+import { maskedFacts, maskedRow } from './masked.ts';
 import { statement } from './statements.ts';
 
-/** One upload as whoever asks may see it; null when there is none, or none for them. */
+/** One upload as whoever asks may see it, numbers of persons masked; null when there is none, or none for them. */
 export async function readUploadOf(database: Queryable, id: string): Promise<Upload | null> {
   const { items } = await listUploads(database, { id, state: null, dataset: null, limit: 1, offset: 0 });
   return items[0] ?? null;
 }
 
-/** Uploads, newest first, and how many there are. */
+/** Uploads, newest first, and how many there are. Numbers of persons are masked. */
 export async function listUploads(
   database: Queryable,
   choice: { id?: string; state: string | null; dataset: string | null; limit: number; offset: number },
@@ -22,7 +23,11 @@ export async function listUploads(
     limit,
     offset,
   ]);
-  return { items: rows.map(({ total: _, ...upload }) => upload), total: rows[0]?.total ?? 0 };
+  const items = rows.map(({ total: _, ...upload }) => ({
+    ...upload,
+    facts: upload.facts && maskedFacts(upload.facts, upload.mapping),
+  }));
+  return { items, total: rows[0]?.total ?? 0 };
 }
 
 export interface RowChoice {
@@ -32,7 +37,7 @@ export interface RowChoice {
   readonly neighbours: number | null;
 }
 
-/** Rows of an upload in their order, and how many the choice has. */
+/** Rows of an upload in their order, numbers of persons masked, and how many the choice has. */
 export async function listRows(
   database: Queryable,
   id: string,
@@ -41,10 +46,14 @@ export async function listRows(
 ): Promise<{ items: UploadRow[]; total: number }> {
   const { outcome, reason, from, neighbours } = choice;
   const filter = [id, outcome, reason, from, neighbours];
-  type Found = Omit<UploadRow, 'position'> & { longitude: number | null; latitude: number | null };
+  type Found = Omit<UploadRow, 'position'> & {
+    longitude: number | null;
+    latitude: number | null;
+    nikColumn: string | null;
+  };
   const rows = await database.query<Found & Record<string, unknown>>(statement('rows'), [...filter, limit, offset]);
-  const items = rows.map(({ longitude, latitude, ...row }) => ({
-    ...row,
+  const items = rows.map(({ longitude, latitude, nikColumn, ...row }) => ({
+    ...maskedRow(row, nikColumn),
     position: longitude === null || latitude === null ? null : ([longitude, latitude] as Position),
   }));
   const [count] = await database.query<{ total: number }>(statement('row-count'), filter);

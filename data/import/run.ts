@@ -122,7 +122,7 @@ interface LastRun {
   status: string;
   origin: 'import' | 'desk';
   input_sha256: string | null;
-  revision: string;
+  revision: string | null;
 }
 
 async function lastRuns(database: Database): Promise<Map<string, LastRun>> {

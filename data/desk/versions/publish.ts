@@ -104,6 +104,9 @@ async function publishRows(
   const { version, counts, checksum } = prepared;
   if (database.engine === 'embedded') await database.query(statement('analyze-history'));
   try {
+    // Another process that stages the same upload may have emptied the stage meanwhile; sums of people come on top.
+    const standing = counts.added + counts.moved + counts.changed + counts.same;
+    if (standing < upload.counts.published) throw new Refusal('busy');
     await database.transaction(async (transaction) => {
       await requireVersion(transaction, dataset, current, prepared.token);
       const [locked] = await transaction.query<{ changedAt: string; owner: string | null }>(statement('lock-upload'), [

@@ -51,6 +51,26 @@ export async function stageUpload(
   version: number,
   onProgress: (rows: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<string> {
+  // Whoever looks at the difference while somebody publishes would take the rows away under the publication.
+  const before = underWay.get(id) ?? Promise.resolve();
+  const staged = before.catch(() => undefined).then(() => stageAlone(database, id, version, onProgress));
+  underWay.set(id, staged);
+  try {
+    return await staged;
+  } finally {
+    if (underWay.get(id) === staged) underWay.delete(id);
+  }
+}
+
+/** The last preparation of each upload that is at work in this process. */
+const underWay = new Map<string, Promise<unknown>>();
+
+async function stageAlone(
+  database: Database,
+  id: string,
+  version: number,
+  onProgress: (rows: number) => Promise<void>,
+): Promise<string> {
   const upload = await uploadToPublish(database, id);
   if (upload === null || upload.family === null || upload.dataset === null) throw new Refusal('unknown_upload');
   const { family, dataset, changedAt, counts } = upload;

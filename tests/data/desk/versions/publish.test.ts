@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Identity } from '#model/account';
 import type { RegionProfile } from '#model/region';
 import type { Database } from '../../../../data/database/database.ts';
+import { archivePublished } from '../../../../data/desk/versions/archive.ts';
 import { publishUpload, restoreVersion } from '../../../../data/desk/versions/index.ts';
+import { stageUpload } from '../../../../data/desk/versions/stage.ts';
 import { importAll } from '../../../../data/import/run.ts';
 import { createTestDatabase } from '../../../database-template.ts';
 import { loadMini, loadMiniProfile, MINI_FOLDER } from '../../../fixtures/kabupaten-mini/load.ts';
@@ -101,6 +103,14 @@ test('a publication over an imported dataset can be undone exactly, and be broug
   expect(await rowsOf('facility', 'puskesmas')).toEqual(published);
   expect(await stateOf(upload)).toBe('terbit');
   await stop();
+
+  // Each publication has its own moment, also one that brings an earlier state back.
+  expect(
+    await database.query(
+      `SELECT version FROM (SELECT version, published_at > lag(published_at) OVER (ORDER BY version) AS later
+       FROM dataset_version WHERE dataset = 'puskesmas') AS each WHERE NOT later`,
+    ),
+  ).toEqual([]);
 
   const versions = await versionsOf('puskesmas');
   expect(versions.map(({ version, state, origin }) => [version, state, origin])).toEqual([
@@ -307,6 +317,33 @@ test('what the file has no column for stays as it is published', async () => {
   ]);
 });
 
+test('the difference and the publication of an upload may be asked for at once', async () => {
+  const records = Array.from({ length: 2500 }, (_, index) => facility(`serentak-${index}`));
+  const by = walidata;
+  const upload = await fillUpload(database, { dataset: 'serentak', family: 'facility', by, isNew: true, records });
+  await Promise.all([stageUpload(database, upload, 1), publishUpload(database, upload, by, profile)]);
+  expect(await rowsOf('facility', 'serentak')).toHaveLength(2500);
+});
+
+test('a stage that another process empties publishes nothing', async () => {
+  const by = walidata;
+  const records = [facility('kosong-1')];
+  const upload = await fillUpload(database, { dataset: 'kosong', family: 'facility', by, isNew: true, records });
+  const emptied: Database = {
+    ...database,
+    query: async (sql, ...more) => {
+      const rows = await database.query(sql, ...more);
+      if (sql.includes('INSERT INTO feature_stage_state'))
+        await database.query('DELETE FROM feature_stage WHERE stage = $1', [upload]);
+      return rows as never;
+    },
+  };
+  await expect(publishUpload(emptied, upload, by, profile)).rejects.toMatchObject({ code: 'busy' });
+  expect(await stateOf(upload)).toBe('diperiksa');
+  expect(await rowsOf('facility', 'kosong')).toEqual([]);
+  expect((await versionsOf('kosong')).map(({ origin }) => origin)).toEqual(['import']);
+});
+
 test('files do not replace what was published at the desk', async () => {
   const upload = await fillUpload(database, {
     dataset: 'puskesmas',
@@ -315,6 +352,14 @@ test('files do not replace what was published at the desk', async () => {
     records: [facility('puskesmas-meja')],
   });
   await publishUpload(database, upload, walidata, profile);
+  // Something else touched a row, and the publication that noted it stopped there: a version without a run of its own.
+  await database.query("UPDATE facility SET phone = '0231' WHERE id = 'puskesmas-meja'");
+  expect(await archivePublished(database, 'puskesmas', true)).toBeGreaterThan(2);
+  expect(
+    await database.query(
+      `SELECT 1 FROM import_run r JOIN dataset d ON d.id = r.dataset AND d.version = r.version WHERE d.id = 'puskesmas'`,
+    ),
+  ).toEqual([]);
   const { outcomes } = await importAll(database, {
     profile,
     regionFolder: MINI_FOLDER,

@@ -1,6 +1,8 @@
 import type { Remedy, RowIssue, RowOutcome, RowReason } from '#model/upload';
 
 const LONGEST_VALUE = 120;
+/** What cutting a pair of surrogates leaves; no database takes it. */
+const HALF_CHARACTER = /[\ud800-\udbff]$/;
 
 /** What was found wrong with one row, in the order it was found. */
 export class Issues {
@@ -13,7 +15,10 @@ export class Issues {
     value: string | null,
     more: More,
   ) {
-    const shortened = value !== null && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE - 1)}…` : value;
+    const shortened =
+      value !== null && value.length > LONGEST_VALUE
+        ? `${value.slice(0, LONGEST_VALUE - 1).replace(HALF_CHARACTER, '')}…`
+        : value;
     this.list.push({
       field,
       severity,

@@ -11,6 +11,7 @@ import { contextOf, type CheckContexts, type UploadState } from './context.ts';
 import { checkRows } from './check-job.ts';
 import { deleteRows, readRows } from './read-job.ts';
 import { statement } from './statements.ts';
+import { storableJson } from './storable.ts';
 
 const MILLISECONDS_BETWEEN_BEATS = 500;
 /** A process that shares a server and was silent for so long is gone. */
@@ -147,7 +148,7 @@ export class DeskJobs {
         return;
       }
       const { code, details } = refusal ?? { code: 'interrupted' as FileRefusal, details: {} };
-      await database.query(statement('fail-upload'), [id, code, details]);
+      await database.query(statement('fail-upload'), [id, code, storableJson(details)]);
       await deleteRows(database, id);
       await this.removeFile(id);
     }

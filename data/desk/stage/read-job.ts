@@ -4,6 +4,7 @@ import type { Database } from '../../database/database.ts';
 import { readUpload, type RawRow } from '../read/index.ts';
 import { NO_COUNTS } from './checked-rows.ts';
 import { statement } from './statements.ts';
+import { storableJson, storableText } from './storable.ts';
 
 const ROWS_PER_PORTION = 1000;
 const ROWS_PER_DELETION = 5000;
@@ -28,8 +29,9 @@ export async function readRows(
   for (;;) {
     const step = await batches.next();
     if (step.done) {
-      await database.query(statement('set-facts'), [id, step.value, { ...NO_COUNTS, rows: step.value.rows }]);
-      return step.value;
+      const facts = storableJson(step.value);
+      await database.query(statement('set-facts'), [id, facts, { ...NO_COUNTS, rows: facts.rows }]);
+      return facts;
     }
     const { rows, done, total } = step.value;
     try {
@@ -52,12 +54,9 @@ export async function deleteRows(database: Database, id: string): Promise<void> 
   }
 }
 
-/** What no text of the database may hold: NUL, and halves of characters. */
-const UNSTORABLE = /\0|\p{Cs}/gu;
-
 function storable({ row, cells, geometry }: RawRow): RawRow {
   const clean: Record<string, string | null> = {};
   for (const [name, cell] of Object.entries(cells))
-    clean[name.replace(UNSTORABLE, '\ufffd')] = cell === null ? null : cell.replace(UNSTORABLE, '\ufffd');
+    clean[storableText(name)] = cell === null ? null : storableText(cell);
   return { row, cells: clean, geometry };
 }

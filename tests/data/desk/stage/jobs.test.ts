@@ -87,6 +87,47 @@ describe('what a killed process leaves behind', () => {
   }, 240_000);
 });
 
+describe('a file with what no text of the database may hold', () => {
+  it('is read and checked: zeros, halves of characters, and characters where a text is cut', async () => {
+    const id = randomUUID();
+    await database.query(
+      `INSERT INTO upload (id, dataset, family, created_by, file_name, file_bytes) VALUES ($1, 'klinik', 'facility', $2, 'a.geojson', 10)`,
+      [id, account],
+    );
+    // Examples are cut after 79 characters, values of issues after 119.
+    const properties = {
+      nama: 'Klinik Satu',
+      keterangan: `${'a'.repeat(78)}😀${'b'.repeat(40)}`,
+      jenis: `${'c'.repeat(118)}😀${'d'.repeat(40)}`,
+      'x\ud83d': 'nol \u0000',
+    };
+    const feature = { type: 'Feature', properties, geometry: { type: 'Point', coordinates: [110.02, -7.02] } };
+    await writeFile(
+      path.join(folder, `${id}.file`),
+      JSON.stringify({ type: 'FeatureCollection', features: [feature] }),
+    );
+    const jobs = await newJobs();
+    expect(await jobs.enqueue(id, 'reading')).toBe(true);
+    await jobs.settled();
+    expect(await stateOf(id)).toMatchObject({
+      state: 'draf',
+      refusal: null,
+      job: null,
+      counts: { rows: 1, rejected: 1 },
+    });
+    const [upload] = await database.query<{ facts: { columns: { name: string; examples: string[] }[] } }>(
+      'SELECT facts FROM upload WHERE id = $1',
+      [id],
+    );
+    expect(upload!.facts.columns).toContainEqual({ name: 'x\ufffd', examples: ['nol \ufffd'], empty: 0, distinct: 1 });
+    expect(
+      await database.query(`SELECT cells ->> ('x' || chr(65533)) AS x FROM upload_row WHERE upload = $1`, [id]),
+    ).toEqual([{ x: 'nol \ufffd' }]);
+    await jobs.close();
+    expect(errors).toEqual([]);
+  }, 240_000);
+});
+
 describe('a file on its way in', () => {
   it('is refused when it is too large, by what it says and by what it is, and leaves nothing', async () => {
     const jobs = await newJobs();

@@ -30,6 +30,15 @@ export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.output
   return result.data;
 }
 
+/** In JSON, a NUL or half of a pair of surrogates in a text: PostgreSQL keeps neither. The backslash is none that was typed. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+
+/** Throws `invalid_parameter` for a body with a text that no column can hold: refused here, once, rather than by every schema. */
+function refuseUnstorable(body: unknown): void {
+  if (UNSTORABLE.test(JSON.stringify(body) ?? ''))
+    throw new AppError('invalid_parameter', [{ name: 'body', reason: 'unstorable_character' }]);
+}
+
 /** Throws `sign_in_required` (401) for somebody without an account, `forbidden` (403) for one who may not. */
 export function requireRole(identity: Identity, access: readonly Role[]): void {
   if (access.includes(identity.role)) return;
@@ -84,6 +93,7 @@ export function serve<Q extends z.ZodType, P extends z.ZodType, R extends z.ZodT
     handler: async (request, reply) => {
       const query = parsed(endpoint.query, request.query);
       const params = parsed(endpoint.params, request.params);
+      if (endpoint.body) refuseUnstorable(request.body);
       const body = (endpoint.body ? parsed(endpoint.body, request.body) : undefined) as z.output<B>;
       const answer = await respond(query, params, { identity: request.identity, body, request, reply });
       if (answer === undefined && !reply.sent) return reply.code(204).send();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AgencyId } from './account.ts';
 import { Condition } from './infrastructure.ts';
-import { RegionCode } from './region.ts';
+import { levelOf, RegionCode } from './region.ts';
 
 /**
  * The six groups of functions of the seed's inventory (S74–S83): 1 services (permits, civil registration), 2 administration and
@@ -65,7 +65,7 @@ export type ApplicationEntry = z.infer<typeof ApplicationEntry>;
 /** ICT equipment as somebody fills it in: one line is some pieces of one kind. */
 export const EquipmentEntry = z.strictObject({
   agency: AgencyId,
-  kecamatan: RegionCode.nullable(),
+  kecamatan: RegionCode.refine((code) => levelOf(code) === 'kecamatan', { message: 'level' }).nullable(),
   kind: EquipmentKind,
   name: Text(200).nullable(),
   count: z.number().int().min(1).max(100_000),

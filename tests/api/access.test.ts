@@ -296,6 +296,19 @@ describe('the registers', () => {
     expect(made.json(), made.body).toMatchObject({ isOverdue: true, count: 2 });
     const { id } = made.json<{ id: string }>();
     await post('/api/v1/desk/equipment', 'walidata', { ...equipment, agency: 'disdik', nextServiceOn: null });
+    for (const kecamatan of ['99.01', '99.01.77', '99.01.01.2001'])
+      expect(
+        (await post('/api/v1/desk/equipment', 'opd', { ...equipment, kecamatan })).json(),
+        kecamatan,
+      ).toMatchObject({
+        code: 'invalid_parameter',
+        parameters: [{ name: 'kecamatan' }],
+      });
+    // What PostgreSQL cannot keep is refused as what was typed, not as a failure of ours.
+    for (const notes of ['a\u0000b', 'a\ud800b'])
+      expect((await post('/api/v1/desk/equipment', 'opd', { ...equipment, notes })).json()).toMatchObject({
+        code: 'invalid_parameter',
+      });
     expect((await ask('/api/v1/desk/equipment')).statusCode).toBe(401);
     expect((await ask('/api/v1/desk/equipment', 'opd')).json()).toMatchObject({ total: 1, pieces: 2 });
     expect((await ask('/api/v1/desk/equipment', 'pimpinan')).json()).toMatchObject({

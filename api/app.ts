@@ -108,9 +108,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: options.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: LONGEST_URL },
-    // A file of 300 MB takes its time; headers and silent lines have shorter limits of their own.
     // The database may be busy with an import while the server gets ready: 10 s, the default, ended starts that were only slow.
     pluginTimeout: 120_000,
+    // The largest file takes its time on a slow line; headers and silent lines have shorter limits of their own.
     requestTimeout: 1_800_000,
     // Addresses that the router cannot read (`%zz`) never reach the error handler.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),

@@ -1,4 +1,4 @@
--- Every agency with its applications that are not retired, by function group; an agency without any record has one row of nulls.
+-- Every agency with its applications, retired ones too; an agency without any record has one row of nulls.
 SELECT
   agency.id AS agency, agency.name AS agency_name, application.id, application.name, application.function_group,
   application.function, application.status

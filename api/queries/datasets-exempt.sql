@@ -1,2 +1,2 @@
--- The datasets of which nothing is told to the public. Asked as the owner.
-SELECT id FROM dataset WHERE classification = 'dikecualikan'
+-- Every dataset, and whether the public is told nothing of it. Asked as the owner.
+SELECT id, classification = 'dikecualikan' AS "isExempt" FROM dataset

@@ -27,7 +27,10 @@ export function eventRoutes(app: FastifyInstance, { database, onDatasetChanged, 
   // Ids stay after their dataset is gone: its end is told as little as its life.
   const exempt = new Set<string>();
   const readExempt = async () => {
-    for (const { id } of await database.query<{ id: string }>(exemptSql)) exempt.add(id);
+    for (const { id, isExempt } of await database.query<{ id: string; isExempt: boolean }>(exemptSql)) {
+      if (isExempt) exempt.add(id);
+      else exempt.delete(id);
+    }
   };
   app.addHook('onReady', readExempt);
   const tellDataset = async (dataset: string) => {

@@ -37,6 +37,24 @@ test('an import is told to open maps: the dataset, then the tilesets that it cha
   stop.abort();
 });
 
+test('of an exempt dataset the public hears nothing, until it is opened', async () => {
+  const classify = (classification: string) =>
+    mini.database.query(`UPDATE dataset SET classification = $1 WHERE id = 'puskesmas'`, [classification]);
+  const notify = (id: string) => mini.database.query(`SELECT pg_notify('dataset_changed', $1)`, [id]);
+  const stop = new AbortController();
+  const reader = (await fetch(`${address}/events`, { signal: stop.signal })).body!.getReader();
+  await readUntil(reader, 'retry:');
+  await classify('dikecualikan');
+  await notify('puskesmas');
+  // They are told in their order: what would be told of the first is told before the second.
+  await notify('schools');
+  expect(await readUntil(reader, '"dataset":"schools"')).not.toContain('puskesmas');
+  await classify('terbuka');
+  await notify('puskesmas');
+  expect(await readUntil(reader, '"dataset":"puskesmas"')).toContain('event: dataset_changed');
+  stop.abort();
+});
+
 test('readiness, health and counters answer', async () => {
   expect((await fetch(`${address}/healthz`)).status).toBe(200);
   expect(await (await fetch(`${address}/readyz`)).json()).toMatchObject({ status: 'ready' });

@@ -53,7 +53,13 @@ export function endOf({ status, issuedOn, rejectedOn }: ServedPermit): string | 
   return issuedOn ?? rejectedOn ?? undefined;
 }
 
-/** The service time of a permit: null when it cannot be computed, undefined when none is due (`endOf`). */
+/** While a permit has one of these, the office waits for the applicant and the clock stands still (domain brief 4b). */
+const PAUSED_STATUSES: readonly PermitStatus[] = ['dikembalikan', 'menunggu_pembayaran'];
+
+/**
+ * The service time of a permit: null when it cannot be computed, undefined when none is due (`endOf`). A permit that stands
+ * still since nobody recorded when cannot be computed: counting on would call an office late for days that are not its own.
+ */
 export function serviceTimeOf(
   permit: ServedPermit,
   calendar: WorkingCalendar,
@@ -61,7 +67,8 @@ export function serviceTimeOf(
 ): ServiceTime | null | undefined {
   const endedOn = endOf(permit);
   if (endedOn === undefined) return undefined;
-  const { completeOn, serviceDays, pauses } = permit;
+  const { completeOn, serviceDays, pauses, status } = permit;
+  if (PAUSED_STATUSES.includes(status) && !pauses.some(({ endsOn }) => endsOn === null)) return null;
   return calendar.timeOf({ completeOn, endedOn, serviceDays, pauses }, today);
 }
 

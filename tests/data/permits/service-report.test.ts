@@ -48,6 +48,17 @@ describe('service times of a group', () => {
     });
   });
 
+  test('a permit that stands still since nobody knows when is not late: it cannot be computed', () => {
+    for (const status of ['dikembalikan', 'menunggu_pembayaran'] as const) {
+      const ended = [{ startsOn: '2026-11-04', endsOn: '2026-11-05' }];
+      for (const pauses of [[], ended]) {
+        expect(serviceTimeOf(permit({ status, pauses }), calendar, TODAY)).toBeNull();
+      }
+      const open = [{ startsOn: '2026-11-04', endsOn: null }];
+      expect(serviceTimeOf(permit({ status, pauses: open }), calendar, TODAY)).toMatchObject({ usedDays: 1 });
+    }
+  });
+
   test('of nothing, nothing can be said', () => {
     expect(groupOf([])).toMatchObject({ decided: 0, lateShare: null, medianDays: null, p90Days: null });
   });

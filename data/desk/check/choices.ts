@@ -270,10 +270,7 @@ function indexOf(family: DeskFamily, field: string, choices: readonly string[]):
   return index;
 }
 
-/**
- * The choice that a spelling means, and whether that is its own spelling (case and punctuation apart); null when it is none
- * that is known. `values` are the spellings that somebody settled at the desk; they come first.
- */
+/** The choice that a spelling means, and whether that is its own spelling (case and punctuation apart); null when it is none that is known. */
 export function readChoice(
   family: DeskFamily,
   field: string,

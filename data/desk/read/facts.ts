@@ -37,13 +37,15 @@ export class FactsCollector {
     this.#limits = limits;
   }
 
-  /** Throws `too_many_columns`, `too_many_vertices` for what only shows row by row. */
+  /** Throws `too_many_columns`, `too_many_vertices`, `malformed` (a cell too long) for what only shows row by row. */
   add({ row, cells, geometry }: RawRow): void {
     this.#rows++;
     for (const name in cells) {
       const column = this.#columnOf(name);
       const cell = cells[name]!;
       if (cell === null) continue;
+      if (cell.length > this.#limits.cellCharacters)
+        throw new UploadRefusal('malformed', { row, message: 'cell_too_long' });
       column.filled++;
       this.#count(column, cell);
     }

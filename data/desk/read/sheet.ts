@@ -71,13 +71,16 @@ export class SheetParser {
 
   #open(name: string, attributes: Attributes): void {
     switch (name) {
-      case 'row':
-        this.#row = attributes['r'] === undefined ? this.#row + 1 : Number(attributes['r']);
-        if (!Number.isInteger(this.#row) || this.#row < 1 || this.#row > LAST_ROW)
+      case 'row': {
+        const before = this.#row;
+        this.#row = attributes['r'] === undefined ? before + 1 : Number(attributes['r']);
+        // A number that comes twice, or falls back, would be that of two rows.
+        if (!Number.isInteger(this.#row) || this.#row <= before || this.#row > LAST_ROW)
           throw new UploadRefusal('malformed', { message: 'row' });
         this.#cells = [];
         this.#column = -1;
         return;
+      }
       case 'c':
         this.#column = attributes['r'] === undefined ? this.#column + 1 : columnOf(attributes['r']);
         if (!(this.#column >= 0 && this.#column < LAST_COLUMN))

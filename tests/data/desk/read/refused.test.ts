@@ -160,6 +160,19 @@ describe('workbooks', () => {
     );
     expect(await refusalOfBytes('a.xlsx', sheet(`<row r="1">${cell('ZZZZ1')}</row>`))).toBe('malformed');
     expect(await refusalOfBytes('a.xlsx', sheet(`<row r="99999999">${cell('A1')}</row>`))).toBe('malformed');
+    // Two rows of one number, and rows above the header, have no place among the rows of an upload.
+    for (const rows of ['1 2 2', '3 4 1'])
+      expect(
+        await refusalOfBytes(
+          'a.xlsx',
+          sheet(
+            rows
+              .split(' ')
+              .map((row) => `<row r="${row}">${cell('A')}${cell('B')}</row>`)
+              .join(''),
+          ),
+        ),
+      ).toBe('malformed');
     expect(await refusalOfBytes('a.xlsx', sheet(`<row>${cell('A1', 'x'.repeat(200_000))}</row>`))).toBe(
       'sheet_too_large',
     );
@@ -196,6 +209,24 @@ describe('workbooks', () => {
 });
 
 describe('limits', () => {
+  test.each([
+    ['a.csv', `nama,jumlah\n${'x'.repeat(60)},12\n`],
+    [
+      'a.geojson',
+      JSON.stringify({
+        type: 'Feature',
+        properties: { nama: 'x'.repeat(60) },
+        geometry: { type: 'Point', coordinates: [108.5, -6.7] },
+      }),
+    ],
+  ])('characters of one cell (%s)', async (name, content) => {
+    expect((await readBytes(name, content, { limits: { cellCharacters: 60 } })).refusal).toBeNull();
+    expect((await readBytes(name, content, { limits: { cellCharacters: 59 } })).refusal).toMatchObject({
+      code: 'malformed',
+      details: { row: 1, message: 'cell_too_long' },
+    });
+  });
+
   test('rows and columns of text and GeoJSON, bytes of a file', async () => {
     expect(await refusalOfBytes('a.csv', `a,b\n${'1,2\n'.repeat(101)}`, { limits: { rows: 100 } })).toBe(
       'too_many_rows',

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Geometry, Position } from 'geojson';
+import { BYTE_ORDER_MARK, csvCell } from '#model/csv';
 import type { Column } from './columns.ts';
 import type { CatalogueRow, Cell } from './rows.ts';
 
@@ -26,7 +27,6 @@ export async function writeGeoJson(file: string, name: string, portions: Portion
 
 const idOf = ({ id }: Readonly<Record<string, Cell>>) => (typeof id === 'string' ? { id } : {});
 
-const BYTE_ORDER_MARK = '\uFEFF';
 /**
  * Writes rows as CSV (RFC 4180, UTF-8 with a byte order mark: Excel takes it for another encoding without). Points get the
  * columns `bujur` and `lintang`; what has other shapes also `wkt`. Resolves to how many rows there were.
@@ -57,16 +57,7 @@ function lineOf({ cells, geometry }: CatalogueRow, columns: readonly Column[], s
     shapes === 'none'
       ? []
       : [point[0] ?? null, point[1] ?? null, ...(shapes === 'any' ? [geometry && wktOf(geometry)] : [])];
-  return `${[...values, ...places].map(written).join(',')}\r\n`;
-}
-
-/** A spreadsheet takes a text that begins like this for a formula, and would work it out. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function written(cell: Cell): string {
-  if (cell === null) return '';
-  const text = typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return `${[...values, ...places].map(csvCell).join(',')}\r\n`;
 }
 
 const pair = ([longitude, latitude]: Position) => `${longitude} ${latitude}`;

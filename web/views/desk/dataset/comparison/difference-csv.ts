@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK, csvCell } from '#model/csv';
 import type { DifferenceItem } from '#model/upload';
 
 const COLUMNS = [
@@ -14,16 +15,6 @@ const COLUMNS = [
   'lama',
   'baru',
 ] as const;
-const BYTE_ORDER_MARK = '\uFEFF';
-/** A spreadsheet takes a text that begins like this for a formula, and would work it out. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function written(cell: string | number | boolean | null): string {
-  if (cell === null) return '';
-  const text = typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /**
  * What changed between two versions as CSV (RFC 4180, UTF-8 with a byte order mark): a line for each field that changed, one line for
  * what only came, went or moved. Codes and decimal points as they are; metres.
@@ -40,7 +31,7 @@ export function differenceCsv(items: readonly DifferenceItem[]): string {
       item.region,
     ];
     const fields = item.fields.length === 0 ? [{ field: null, before: null, after: null }] : item.fields;
-    return fields.map(({ field, before, after }) => [...start, field, before, after].map(written).join(','));
+    return fields.map(({ field, before, after }) => [...start, field, before, after].map(csvCell).join(','));
   });
   return `${BYTE_ORDER_MARK}${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
 }

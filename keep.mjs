@@ -9,21 +9,21 @@ const HELP = {
   --to DIR          folder tujuan (bawaan: folder backups di folder data)
   --database DIR    folder data, atau postgres://… (bawaan .jangkau/<wilayah>, atau $DATABASE_URL)
 
-Server boleh tetap berjalan. Dengan JANGKAU_BACKUP_PASSPHRASE berkas dienkripsi.`,
+Peladen boleh tetap berjalan. Dengan JANGKAU_BACKUP_PASSPHRASE berkas dienkripsi.`,
   restore: `Pemakaian: npm run restore -- BERKAS [pilihan]
 
   --database DIR    folder data, atau postgres://… (bawaan .jangkau/<wilayah>, atau $DATABASE_URL)
   --replace         ganti basis data yang sudah berisi; isi lama disimpan
   --check           hanya periksa berkas
 
-Hentikan server dahulu bila memakai basis data tertanam.`,
+Hentikan peladen dahulu bila memakai basis data tertanam.`,
   'migrate-to-server': `Pemakaian: npm run migrate-to-server -- --from DIR --to postgres://…
 
-  --from DIR        folder data yang dipakai sekarang (server dihentikan dahulu)
+  --from DIR        folder data yang dipakai sekarang (peladen dihentikan dahulu)
   --to postgres://… basis data PostGIS yang kosong`,
 };
 const STEPS = {
-  ask: 'Meminta cadangan kepada server yang sedang berjalan',
+  ask: 'Meminta cadangan kepada peladen yang sedang berjalan',
   copy: 'Menyalin basis data',
   keep: 'Menyimpan isi lama',
   write: 'Menulis cadangan',
@@ -46,9 +46,9 @@ const FAILURES = {
   busy: () => 'Pencadangan lain sedang berjalan. Coba lagi sesudah selesai.',
   disk_full: () => 'Penyimpanan penuh. Kosongkan ruang, lalu coba lagi.',
   interrupted: () => 'Pencadangan terputus. Jalankan lagi.',
-  no_answer: () => 'Server yang memakai basis data tidak menjawab. Hentikan server itu, lalu coba lagi.',
+  no_answer: () => 'Peladen yang memakai basis data tidak menjawab. Hentikan peladen itu, lalu coba lagi.',
   database: ({ detail }) => `Basis data tidak dapat dipakai: ${detail}`,
-  folder_in_use: ({ detail }) => `Basis data sedang dipakai proses ${detail}. Hentikan server dahulu.`,
+  folder_in_use: ({ detail }) => `Basis data sedang dipakai proses ${detail}. Hentikan peladen dahulu.`,
   foreign_folder: ({ detail }) => `Folder ${detail} berisi hal lain.`,
   unexpected: ({ detail }) => `Kesalahan tak terduga: ${detail}`,
 };

@@ -16,7 +16,7 @@ const HELP = `Pemakaian: npm start -- [pilihan]
   --yes             jawab "ya" untuk --reset
   --help            pesan ini
 
-DATABASE_URL=postgres://… memakai server PostGIS sebagai ganti basis data tertanam.`;
+DATABASE_URL=postgres://… memakai peladen PostGIS sebagai ganti basis data tertanam.`;
 
 /** Sentences for what the server reports; it speaks in codes. */
 const STEPS = {

@@ -1,13 +1,17 @@
--- Projects as they would be published. What no field of the desk says (tender, volume, land) stays; a table without places
--- does not take away a shape that is known; a status that changed is a step more of the history.
+-- Projects as they would be published. What no field of the desk says (tender, volume, land) stays, and so does what the file has
+-- no column for (ceiling, contract and spent are held against each other, and so stay together or not at all); a table without
+-- places does not take away a shape that is known; a status that changed is a step more of the history.
 -- $1 stage (an upload, or none), $2 dataset, $3 and $4 first and last row of the upload, $5 records as JSON instead, or NULL.
 WITH record AS MATERIALIZED (
-  SELECT u.record AS r FROM upload_row u
+  SELECT u.record AS r,
+         CASE WHEN upload.mapping IS NOT NULL THEN
+           coalesce(upload.mapping -> 'columns', '{}') || coalesce(upload.mapping -> 'constants', '{}') || u.edits END AS said
+  FROM upload_row u JOIN upload ON upload.id = u.upload
   WHERE u.upload = $1::uuid AND u.row BETWEEN $3 AND $4 AND u.outcome IN ('valid', 'corrected') AND u.record IS NOT NULL
   UNION ALL
-  SELECT value FROM jsonb_array_elements($5::jsonb)
+  SELECT value, NULL FROM jsonb_array_elements($5::jsonb)
 ), shaped AS MATERIALIZED (
-  SELECT r, CASE WHEN jsonb_typeof(r -> 'geometry') = 'object' THEN ST_SetSRID(ST_GeomFromGeoJSON(r -> 'geometry'), 4326) END AS shape
+  SELECT r, said, CASE WHEN jsonb_typeof(r -> 'geometry') = 'object' THEN ST_SetSRID(ST_GeomFromGeoJSON(r -> 'geometry'), 4326) END AS shape
   FROM record
 ), merged AS (
   SELECT r, coalesce(shape, e.geometry) AS shape, p, p.id, p.status,
@@ -25,7 +29,20 @@ WITH record AS MATERIALIZED (
       'contract_rupiah', r -> 'contractRupiah', 'spent_rupiah', r -> 'spentRupiah', 'funding_source', r -> 'fundingSource',
       'status', r -> 'status', 'physical_percent', r -> 'physicalPercent', 'financial_percent', r -> 'financialPercent',
       'planned_percent', r -> 'plannedPercent', 'updated_on', r -> 'updatedOn', 'geometry', NULL, 'dataset', $2::text,
-      'accuracy', CASE WHEN shape IS NULL AND e.geometry IS NOT NULL THEN to_jsonb(e.accuracy) ELSE r -> 'accuracy' END)) AS p
+      'accuracy', CASE WHEN shape IS NULL AND e.geometry IS NOT NULL THEN to_jsonb(e.accuracy) ELSE r -> 'accuracy' END)
+    || CASE WHEN e.id IS NULL OR said IS NULL THEN '{}' ELSE
+      (SELECT coalesce(jsonb_object_agg(k.name, k.value), '{}')
+       FROM (VALUES (ARRAY['description'], 'description', to_jsonb(e.description)),
+               (ARRAY['subActivityCode'], 'sub_activity_code', to_jsonb(e.sub_activity_code)),
+               (ARRAY['proposedRupiah'], 'proposed_rupiah', to_jsonb(e.proposed_rupiah)),
+               (ARRAY['ceilingRupiah', 'contractRupiah', 'spentRupiah'], 'ceiling_rupiah', to_jsonb(e.ceiling_rupiah)),
+               (ARRAY['ceilingRupiah', 'contractRupiah', 'spentRupiah'], 'contract_rupiah', to_jsonb(e.contract_rupiah)),
+               (ARRAY['ceilingRupiah', 'contractRupiah', 'spentRupiah'], 'spent_rupiah', to_jsonb(e.spent_rupiah)),
+               (ARRAY['physicalPercent'], 'physical_percent', to_jsonb(e.physical_percent)),
+               (ARRAY['financialPercent'], 'financial_percent', to_jsonb(e.financial_percent)),
+               (ARRAY['plannedPercent'], 'planned_percent', to_jsonb(e.planned_percent)),
+               (ARRAY['updatedOn'], 'updated_on', to_jsonb(e.updated_on))) AS k(fields, name, value)
+       WHERE NOT said ?| k.fields) END) AS p
 ), staged AS (
   SELECT id AS feature, to_jsonb(p) || jsonb_build_object('geometry', shape::text, 'regions',
       (SELECT coalesce(jsonb_agg(jsonb_build_object('region', x.region, 'share', x.share) ORDER BY x.region), '[]')

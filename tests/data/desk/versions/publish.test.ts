@@ -144,7 +144,7 @@ test('the history keeps every column of the tables', async () => {
 });
 
 const point = { type: 'Point', coordinates: [110.011, -7.021] };
-const project = {
+const project: Record<string, unknown> & { id: string } = {
   id: 'projects-baru',
   name: 'Jalan Baru',
   description: null,
@@ -317,12 +317,54 @@ test('what the file has no column for stays as it is published', async () => {
   ]);
 });
 
-test('the difference and the publication of an upload may be asked for at once', async () => {
-  const records = Array.from({ length: 2500 }, (_, index) => facility(`serentak-${index}`));
+test('nor does a list of roads or projects empty what it has no column for', async () => {
+  const known = [
+    await database.query<{ id: string }>(
+      `UPDATE infrastructure SET class = 'local', condition = 'fair', stated_length_metres = 12.5
+       WHERE id = (SELECT min(id) FROM infrastructure WHERE dataset = 'roads') RETURNING id`,
+    ),
+    await database.query<{ id: string }>(
+      `UPDATE project SET description = 'lama', proposed_rupiah = 9, ceiling_rupiah = 8, contract_rupiah = 7, spent_rupiah = NULL
+       WHERE id = (SELECT min(id) FROM project WHERE dataset = 'projects') RETURNING id`,
+    ),
+  ].map(([row]) => row!.id);
+  const publish = async (family: 'infrastructure' | 'project', record: typeof project, columns: object) => {
+    const dataset = family === 'project' ? 'projects' : 'roads';
+    const upload = await fillUpload(database, { dataset, family, by: walidata, records: [record] });
+    const mapping = { columns, constants: {}, values: {} };
+    await database.query('UPDATE upload SET mapping = $2 WHERE id = $1', [upload, mapping]);
+    await publishUpload(database, upload, walidata, profile);
+  };
+  await publish(
+    'infrastructure',
+    { ...road, id: known[0]!, class: '', statedLengthMetres: 0 },
+    { condition: 'Kondisi' },
+  );
+  const one = 'SELECT class, condition, stated_length_metres FROM infrastructure WHERE id = $1';
+  expect(await database.query(one, [known[0]])).toEqual([
+    { class: 'local', condition: 'good', stated_length_metres: 12.5 },
+  ]);
+
+  const amounts = 'SELECT description, proposed_rupiah, ceiling_rupiah, contract_rupiah FROM project WHERE id = $1';
+  const emptied = { ...project, id: known[1]!, proposedRupiah: 0 };
+  await publish('project', emptied, { name: 'Nama' });
+  expect(await database.query(amounts, [known[1]])).toEqual([
+    { description: 'lama', proposed_rupiah: 9, ceiling_rupiah: 8, contract_rupiah: 7 },
+  ]);
+  // A ceiling below the contract that is published would be refused by the table.
+  await publish('project', { ...emptied, ceilingRupiah: 5 }, { name: 'Nama', ceilingRupiah: 'Pagu' });
+  expect(await database.query(amounts, [known[1]])).toEqual([
+    { description: 'lama', proposed_rupiah: 9, ceiling_rupiah: 5, contract_rupiah: null },
+  ]);
+});
+
+test('two who prepare the same upload at once do not get into each other’s way', async () => {
+  const records = [facility('serentak-1'), facility('serentak-2')];
   const by = walidata;
   const upload = await fillUpload(database, { dataset: 'serentak', family: 'facility', by, isNew: true, records });
-  await Promise.all([stageUpload(database, upload, 1), publishUpload(database, upload, by, profile)]);
-  expect(await rowsOf('facility', 'serentak')).toHaveLength(2500);
+  const twice = [stageUpload(database, upload, 0), stageUpload(database, upload, 0)];
+  expect(await Promise.all(twice)).toEqual([upload, upload]);
+  expect(await database.query('SELECT 1 FROM feature_stage WHERE stage = $1', [upload])).toHaveLength(2);
 });
 
 test('a stage that another process empties publishes nothing', async () => {

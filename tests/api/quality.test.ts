@@ -90,6 +90,25 @@ describe('figures that disagree', () => {
     expect(line).toMatchObject({ action: 'figure.chosen', details: { topic: 'population', source: other!.source } });
   });
 
+  test('of a dataset that is not open nothing is told', async () => {
+    const ofRoads = async () =>
+      (await figures()).find(({ topic }) => topic === 'road_condition')!.figures.map(({ source }) => source);
+    const [road] = await mini.database.query<{ id: string; authority: string | null }>(
+      "SELECT id, authority FROM infrastructure WHERE dataset = 'roads' AND kind = 'road' ORDER BY id LIMIT 1",
+    );
+    const setAuthority = (authority: string | null) =>
+      mini.database.query('UPDATE infrastructure SET authority = $2 WHERE id = $1', [road!.id, authority]);
+    await setAuthority('kabupaten');
+    try {
+      expect(await ofRoads()).toEqual(['roads', 'bps-2023']);
+      await mini.database.query("UPDATE dataset SET classification = 'terbatas' WHERE id = 'roads'");
+      expect(await ofRoads()).toEqual(['bps-2023']);
+    } finally {
+      await mini.database.query("UPDATE dataset SET classification = 'terbuka' WHERE id = 'roads'");
+      await setAuthority(road!.authority);
+    }
+  });
+
   test('what cannot carry the analysis cannot be chosen', async () => {
     const reply = await choose(await mini.signInAs('walidata'), 'population', 'bps-2023');
     expect(reply.json().parameters).toEqual([{ name: 'source', reason: 'not_choosable' }]);

@@ -1,6 +1,7 @@
+import { PUBLIC } from '#model/account';
 import { Condition } from '#model/infrastructure';
 import type { RegionProfile } from '#model/region';
-import type { Queryable } from '../../database/database.ts';
+import type { Database, Queryable } from '../../database/database.ts';
 import { readRoadCondition, steadyShare } from './road-condition.ts';
 import { FigureTopic, type StatedFigure } from './stated-figures.ts';
 import { statement } from './statements.ts';
@@ -32,20 +33,21 @@ export interface TopicFigures {
 
 type Known = Pick<Figure, 'source' | 'title' | 'producer' | 'date' | 'value' | 'sample'>;
 
-/** Every topic with what each source says, the one in use first. */
+/** Every topic with what each source says that everybody may read, the one in use first. */
 export async function readFigures(
-  database: Queryable,
+  database: Database,
   profile: RegionProfile,
   stated: readonly StatedFigure[],
 ): Promise<TopicFigures[]> {
+  const open = database.as(PUBLIC);
   const [choices, people, [area], roads] = await Promise.all([
     database.query<{ topic: FigureTopic; source: string; reason: string; chosenAt: string }>(statement('choices')),
-    database.query<Omit<Known, 'value'> & { value: number | null; inUse: boolean; mayChoose: boolean }>(
+    open.query<Omit<Known, 'value'> & { value: number | null; inUse: boolean; mayChoose: boolean }>(
       statement('populations-of-kabupaten'),
       [profile.code],
     ),
-    database.query<Known & { name: string }>(statement('measured-area'), [profile.code]),
-    readRoadCondition(database, 'kabupaten'),
+    open.query<Known>(statement('measured-area'), [profile.code]),
+    readRoadCondition(open, 'kabupaten'),
   ]);
   const known: Record<FigureTopic, Figure[]> = {
     population: people.flatMap(({ value, ...row }) =>
@@ -55,7 +57,8 @@ export async function readFigures(
     road_condition: roads.datasets.slice(0, 1).map((dataset) => {
       const parts = kilometresOf(roads.byRegion.map(({ metres }) => metres));
       const value = roads.totalMetres / 1000;
-      const { id: source, title, date, sample } = dataset;
+      const { id: source, title, date } = dataset;
+      const sample = roads.datasets.some((one) => one.sample);
       return {
         ...figure('dataset', { source, title, producer: '', date, value, sample }),
         parts,

@@ -3,8 +3,7 @@ import type { Identity } from '#model/account';
 import { DeskFamily } from '#model/upload';
 import type { Queryable } from '../data/database/database.ts';
 import { statement } from '../data/desk/stage/statements.ts';
-import { mayEdit } from '../data/desk/stage/target.ts';
-import { mayPublish } from '../data/desk/versions/index.ts';
+import { mayEdit, mayPublish } from '../data/desk/versions/index.ts';
 import type { DeskDataset } from './contract/desk.ts';
 
 /** Datasets that somebody sees at the desk, with when the next edition of each is due by its cycle. `database` answers as them. */

@@ -2,6 +2,7 @@
 import type { Identity } from '#model/account';
 import { DeskFamily, UploadMetadata } from '#model/upload';
 import type { Queryable } from '../../database/database.ts';
+import { mayEdit } from '../versions/edit.ts';
 import { statement } from './statements.ts';
 
 export interface TargetDataset extends Record<string, unknown> {
@@ -9,6 +10,7 @@ export interface TargetDataset extends Record<string, unknown> {
   readonly title: string;
   readonly family: string;
   readonly agency: string | null;
+  readonly classification: UploadMetadata['classification'];
 }
 
 export interface Target {
@@ -27,13 +29,9 @@ export class TargetRefusal extends Error {
   }
 }
 
-/** Whether somebody may bring data into what belongs to an agency: its own planners, and the custodian. */
-export const mayEdit = (by: Identity, agency: string | null): boolean =>
-  by.role === 'walidata' ||
-  ((by.role === 'opd' || by.role === 'bappelitbangda') && agency !== null && agency === by.agency);
-
 /**
- * A dataset that is there, with its description as a first draft; its date is asked for anew, for new data have one of their own.
+ * A dataset that is there, with its description as a first draft (only title and classification of one that would not be taken
+ * as it is); its date is asked for anew, for new data have one of their own.
  * `database` answers as whoever asks. Throws `TargetRefusal`.
  */
 export async function existingTarget(database: Queryable, by: Identity, id: string): Promise<Target> {
@@ -48,7 +46,7 @@ export async function existingTarget(database: Queryable, by: Identity, id: stri
     isNew: false,
     family: family.data,
     agency: dataset.agency ?? by.agency,
-    metadata: described.data ?? { ...EMPTY, title: dataset.title },
+    metadata: described.data ?? { ...EMPTY, title: dataset.title, classification: dataset.classification },
   };
 }
 

@@ -39,8 +39,8 @@ export interface Edited {
 }
 
 /**
- * Whether somebody works on the features of an agency's dataset: the custodian, and its own planners. To change what is
- * published they must be allowed to publish besides (`mayPublish`).
+ * Whether somebody works on the features and uploads of an agency's dataset: the custodian, and its own planners. To change
+ * what is published they must be allowed to publish besides (`mayPublish`).
  */
 export function mayEdit(by: Identity, agency: string | null): boolean {
   if (by.role === 'walidata') return true;
@@ -215,10 +215,7 @@ async function checked(
   const point: Geometry | null = position === null ? null : { type: 'Point', coordinates: position };
   const shape = isShaped ? shapeOf(current) : (geometry ?? point);
   const context = await contextOf(transaction, known, profile, dataset, family, values, position, current);
-  const result = checkRow(
-    { row: 1, values, geometry: shape, decisions: change.decisions ?? [], geometryIsValid: true },
-    context,
-  );
+  const result = checkRow({ row: 1, values, geometry: shape, decisions: change.decisions ?? [] }, context);
   if (result.record === null || result.feature === null) {
     const errors = result.issues.filter(({ severity }) => severity === 'error');
     throw new Refusal(

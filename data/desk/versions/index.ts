@@ -1,6 +1,6 @@
 export { datasetState, type DatasetState } from './archive.ts';
 export { readDifference } from './difference.ts';
-export { changeFeature, createFeature, removeFeature } from './edit.ts';
+export { changeFeature, createFeature, mayEdit, removeFeature } from './edit.ts';
 export { editableOf, readFeature, readFeatureHistory, readFeatures } from './features.ts';
 export { mayPublish, publishUpload } from './publish.ts';
 export { Refusal } from './refusal.ts';

@@ -59,7 +59,8 @@ export function createOpenIdClient({ issuer, clientId, clientSecret }: OpenIdSet
     known ??= openid
       .discovery(new URL(issuer), clientId, clientSecret, undefined, {
         timeout: TIMEOUT_SECONDS,
-        execute: isLoopback(issuer) ? [openid.allowInsecureRequests] : [],
+        // The library leaves the signature to TLS unless told otherwise.
+        execute: [openid.enableNonRepudiationChecks, ...(isLoopback(issuer) ? [openid.allowInsecureRequests] : [])],
       })
       .catch((error: unknown) => {
         known = null;

@@ -141,22 +141,39 @@ describe('single sign-on', () => {
     expect(await roleOf(who)).toBe('publik');
   });
 
+  const appWith = async (issuer: string) =>
+    createApp({
+      database: mini.database,
+      tiles: mini.tiles,
+      profile: await loadMiniProfile(),
+      standards: [],
+      webFolder: null,
+      softwareVersion: '0.0.0',
+      logger: false,
+      requestsPerMinute: null,
+      trustProxy: false,
+      openId: { issuer, ...CLIENT },
+    });
+
   test('fails when the provider calls itself something else, or is not there', async () => {
     for (const issuer of [`http://localhost:${provider.port}`, 'http://127.0.0.1:9']) {
-      const app = await createApp({
-        database: mini.database,
-        tiles: mini.tiles,
-        profile: await loadMiniProfile(),
-        standards: [],
-        webFolder: null,
-        softwareVersion: '0.0.0',
-        logger: false,
-        requestsPerMinute: null,
-        trustProxy: false,
-        openId: { issuer, ...CLIENT },
-      });
+      const app = await appWith(issuer);
       const reply = await createClient(app).send('GET', '/api/v1/openid/start');
       expect([reply.statusCode, reply.headers['location']]).toEqual([302, '/masuk?failure=openid_failed']);
+      await app.close();
+    }
+  });
+
+  test('fails when another key than the provider’s signed', async () => {
+    for (const [showsOtherKeys, goesTo] of [
+      [true, '/masuk?failure=openid_failed'],
+      [false, '/meja'],
+    ] as const) {
+      provider.showsOtherKeys = showsOtherKeys;
+      // Keys are kept for a while: each of the two asks for them itself.
+      const app = await appWith(provider.issuer);
+      const who = createClient(app);
+      expect(await comeBack(who, await goThrough(who))).toBe(goesTo);
       await app.close();
     }
   });

@@ -1,4 +1,5 @@
 // A real OpenID Connect provider on a free port, whose people sign in without a page.
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
@@ -8,6 +9,8 @@ export interface TestProvider {
   readonly port: number;
   /** Who sits at the provider from now on; null: they say no. */
   person: { sub: string; email?: string; email_verified?: boolean } | null;
+  /** Whether the keys that it shows are others than those it signs with. */
+  showsOtherKeys: boolean;
   /** Follows an address of the provider as a browser, and answers the address of ours to which it leads back. */
   follow(url: string, home: string): Promise<URL>;
   close(): Promise<void>;
@@ -42,6 +45,14 @@ export async function startProvider(callback: string): Promise<TestProvider> {
   });
   const answer = provider.callback();
   handle = (request, response) => {
+    if (request.url === '/jwks' && test.showsOtherKeys) {
+      const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+      response.setHeader('content-type', 'application/json');
+      // The name under which the provider keeps its own key.
+      return void response.end(
+        JSON.stringify({ keys: [{ ...key, kid: 'keystore-CHANGE-ME', use: 'sig', alg: 'RS256' }] }),
+      );
+    }
     if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
     void interact(request, response);
   };
@@ -62,6 +73,7 @@ export async function startProvider(callback: string): Promise<TestProvider> {
     issuer,
     port,
     person: null,
+    showsOtherKeys: false,
     async follow(url, home) {
       const cookies = new Map<string, string>();
       let next = new URL(url);

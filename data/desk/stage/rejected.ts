@@ -11,6 +11,8 @@ export type WordsLanguage = keyof typeof WORDS;
 const ROWS_PER_PORTION = 1000;
 /** What a person may mend in a spreadsheet, and what fits into memory; the rest follows after the next upload. */
 const MOST_ROWS = 50_000;
+/** As many cells as 50,000 rows of a usual list have: the sheet is made in the server's own memory. */
+const MOST_CELLS = 1_000_000;
 const LONGEST_CELL = 32_000;
 
 interface RejectedRow extends Record<string, unknown> {
@@ -37,8 +39,13 @@ export async function rejectedSheet(
   const data: Row[] = [headings];
   const fieldOf = new Map(Object.entries(mapping?.columns ?? {}).map(([field, column]) => [column, field]));
   let last = 0;
-  while (data.length <= MOST_ROWS) {
-    const rows = await database.query<RejectedRow>(statement('rejected-rows'), [id, last, ROWS_PER_PORTION]);
+  const most = Math.min(MOST_ROWS, Math.floor(MOST_CELLS / headings.length));
+  while (data.length <= most) {
+    const rows = await database.query<RejectedRow>(statement('rejected-rows'), [
+      id,
+      last,
+      Math.min(ROWS_PER_PORTION, most + 1 - data.length),
+    ]);
     for (const { row, cells, edits, issues } of rows) {
       const text = (column: string) => edits[fieldOf.get(column) ?? ''] ?? cells[column] ?? null;
       data.push([
@@ -47,7 +54,7 @@ export async function rejectedSheet(
         textCell(reasonsOf(issues, mapping, language)),
       ]);
     }
-    if (rows.length < ROWS_PER_PORTION) break;
+    if (rows.length === 0) break;
     last = rows.at(-1)!.row;
   }
   return writeSheet(data, {

@@ -1,16 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Identity } from '#model/account';
-import {
-  DESK_FIELDS,
-  type DeskFamily,
-  type FileFacts,
-  type Mapping,
-  type Upload,
-  type UploadMetadata,
-} from '#model/upload';
-import type { Queryable } from '../../data/database/database.ts';
+import { DESK_FIELDS, type DeskFamily, type Mapping, type Upload, type UploadMetadata } from '#model/upload';
 import { recordAudit } from '../../data/desk/audit.ts';
-import { guessMapping, shapeOf } from '../../data/desk/check/index.ts';
+import { firstMapping, rememberMapping } from '../../data/desk/stage/mapping.ts';
 import { mendRow, mendRows } from '../../data/desk/stage/mend.ts';
 import { statement } from '../../data/desk/stage/statements.ts';
 import { existingTarget, newTarget } from '../../data/desk/stage/target.ts';
@@ -29,7 +21,6 @@ export function deskUploadChanges(app: FastifyInstance, desk: UploadDesk): void 
     const upload = await desk.editable(identity, id);
     requireDraft(upload);
     if (upload.job !== null) throw new AppError('busy');
-    if (body.mapping) requireKnownFields(upload.family, body.mapping);
     const target =
       body.dataset !== undefined && body.dataset !== upload.dataset
         ? await translated(() => existingTarget(database.as(identity), identity, body.dataset!))
@@ -37,35 +28,51 @@ export function deskUploadChanges(app: FastifyInstance, desk: UploadDesk): void 
           ? await newTarget(database, identity, body.newDataset)
           : null;
     const family = target?.family ?? upload.family;
+    if (body.mapping) requireKnownFields(family, body.mapping);
     const isOtherFamily = family !== upload.family;
+    const dataset = target?.dataset ?? upload.dataset;
+    const agency = target === null ? upload.agency : target.agency;
     if (body.metadata && target === null && upload.metadata === null) throw new AppError('conflict');
     const metadata = described(upload.metadata, target?.metadata ?? null, body.metadata);
     const mapping =
       body.mapping !== undefined
         ? { mapping: body.mapping, origin: 'chosen' as const }
         : family !== null && upload.facts !== null && (upload.mapping === null || isOtherFamily)
-          ? await mappingFor(family, target?.dataset ?? upload.dataset!, upload.facts, upload)
+          ? await firstMapping(
+              database,
+              contexts,
+              { family, dataset: dataset!, agency, fileName: upload.fileName },
+              upload.facts,
+            )
           : null;
+    const isOtherLayer = body.layer !== undefined && body.layer !== upload.facts?.layer;
+    const job = isOtherLayer
+      ? 'reading'
+      : upload.facts !== null && (mapping !== null || target !== null)
+        ? 'checking'
+        : null;
     await database.transaction(async (transaction) => {
-      if (target !== null) {
-        const { dataset, isNew, agency } = target;
-        await transaction.query(statement('set-target'), [id, dataset, isNew, target.family, agency, metadata]);
-      } else if (body.metadata !== undefined) await transaction.query(statement('set-metadata'), [id, metadata]);
+      // Since it was looked at, somebody may have handed it on or begun something with it.
+      const [now] = await transaction.query<{ state: string; isBusy: boolean }>(statement('lock-upload'), [id]);
+      if (now?.state !== 'draf') throw new AppError('conflict');
+      if (now.isBusy) throw new AppError('busy');
+      if (target !== null)
+        await transaction.query(statement('set-target'), [id, dataset, target.isNew, target.family, agency, metadata]);
+      else if (body.metadata !== undefined) await transaction.query(statement('set-metadata'), [id, metadata]);
       if (mapping !== null) {
         await transaction.query(statement('set-mapping'), [id, mapping.mapping, mapping.origin]);
-        if (mapping.origin === 'chosen')
-          await remember(transaction, upload, family, target?.dataset ?? null, mapping.mapping);
+        if (mapping.origin === 'chosen' && family !== null && dataset !== null && upload.facts !== null)
+          await rememberMapping(transaction, { family, dataset, agency }, upload.facts, mapping.mapping);
       }
+      if (job !== null && !(await jobs.mark(transaction, id, job))) throw new AppError('busy');
       await recordAudit(transaction, identity, {
         action: 'upload.changed',
-        dataset: target?.dataset ?? upload.dataset,
+        dataset,
         subject: id,
         details: { changed: Object.keys(body) },
       });
     });
-    const isOtherLayer = body.layer !== undefined && body.layer !== upload.facts?.layer;
-    if (isOtherLayer) await begin(id, 'reading', body.layer!);
-    else if (upload.facts !== null && (mapping !== null || target !== null)) await begin(id, 'checking');
+    if (job !== null) jobs.push(id, job, isOtherLayer ? body.layer! : null);
     return desk.visible(identity, id);
   });
 
@@ -132,7 +139,7 @@ export function deskUploadChanges(app: FastifyInstance, desk: UploadDesk): void 
         }),
       ),
     );
-    if (needsCheck) await begin(id, 'checking');
+    if (needsCheck && !(await jobs.enqueue(id, 'checking'))) throw new AppError('busy');
     return { mended, upload: await desk.visible(identity, id) };
   });
 
@@ -178,25 +185,10 @@ export function deskUploadChanges(app: FastifyInstance, desk: UploadDesk): void 
     return desk.visible(identity, id);
   }
 
-  async function begin(id: string, kind: 'reading' | 'checking', layer: string | null = null): Promise<void> {
-    if (!(await jobs.enqueue(id, kind, layer))) throw new AppError('busy');
-  }
-
   async function contextFor({ family, dataset, facts, job }: Upload) {
     if (job !== null) throw new AppError('busy');
     if (family === null || dataset === null || facts === null) throw new AppError('conflict');
     return contexts.get(family, dataset, facts.decimalComma ?? false);
-  }
-
-  async function mappingFor(family: DeskFamily, dataset: string, facts: FileFacts, { agency, fileName }: Upload) {
-    const shape = shapeOf(
-      family,
-      facts.columns.map(({ name }) => name),
-    );
-    const [known] = await database.query<{ mapping: Mapping }>(statement('remembered-mapping'), [agency ?? '', shape]);
-    if (known) return { mapping: known.mapping, origin: 'remembered' as const };
-    const check = await contexts.get(family, dataset, facts.decimalComma ?? false);
-    return { mapping: guessMapping(facts, check, fileName), origin: 'guessed' as const };
   }
 }
 
@@ -220,20 +212,4 @@ function described(
   if (ofTarget === null && current === null) return null;
   const typed = current === null || ofTarget === null ? (current ?? {}) : { date: current.date };
   return { ...(ofTarget ?? current!), ...typed, ...change } as UploadMetadata;
-}
-
-/** Keeps how the columns were understood for the agency's next file of this shape. */
-async function remember(
-  transaction: Queryable,
-  { agency, facts }: Upload,
-  family: DeskFamily | null,
-  dataset: string | null,
-  mapping: Mapping,
-): Promise<void> {
-  if (family === null || facts === null) return;
-  const shape = shapeOf(
-    family,
-    facts.columns.map(({ name }) => name),
-  );
-  await transaction.query(statement('remember-mapping'), [agency ?? '', shape, dataset, mapping]);
 }

@@ -24,7 +24,7 @@ export {
   type Duplicate,
   type RowTraits,
 } from './duplicates.ts';
-export { fieldValues, guessMapping, shapeOf } from './mapping.ts';
+export { fieldValues, guessMapping, mappingInto, shapeOf } from './mapping.ts';
 
 export interface RowInput {
   readonly row: number;
@@ -32,8 +32,6 @@ export interface RowInput {
   readonly values: Readonly<Record<string, string | null>>;
   /** EPSG:4326. */
   readonly geometry: Geometry | null;
-  /** Whether the database finds its rings sound; left out where nobody asked. */
-  readonly geometryIsValid?: boolean;
   readonly decisions: readonly Remedy[];
 }
 

@@ -39,6 +39,16 @@ const shapeColumns = (columns: readonly string[]) =>
     .filter((name) => !ADDED_COLUMNS.has(name))
     .sort();
 
+/** A mapping of one file for another of its shape, whose headings may differ in case and punctuation. */
+export function mappingInto(mapping: Mapping, columns: readonly string[]): Mapping {
+  const alike = new Map(columns.map((name) => [plainWords(name), name]));
+  const renamed = Object.entries(mapping.columns).map(([field, column]) => [
+    field,
+    columns.includes(column) ? column : (alike.get(plainWords(column)) ?? column),
+  ]);
+  return { ...mapping, columns: Object.fromEntries(renamed) as Mapping['columns'] };
+}
+
 /** The cells of a row under the names of our fields: what was typed comes first, then the column, then the constant. */
 export function fieldValues(
   cells: Readonly<Record<string, string | null>>,

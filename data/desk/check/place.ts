@@ -126,11 +126,6 @@ function readLine(input: RowInput, rules: PlaceRules, context: CheckContext, iss
     return { geometry: null, position: null };
   }
   if (read.isSwapped) issues.correction(null, 'coordinates_swapped');
-  if (input.geometryIsValid === false && dimension === 2) {
-    // What publishes infrastructure repairs rings that cross themselves; projects keep the shape that somebody drew.
-    if (context.family === 'project') issues.error(null, 'geometry_invalid');
-    else issues.correction(null, 'geometry_repaired');
-  }
   const parts = partsOf(read.geometry);
   const position = parts
     ? labelPointOf({ type: 'MultiPolygon', coordinates: parts })

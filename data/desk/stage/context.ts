@@ -91,13 +91,15 @@ export class CheckContexts {
   }
 
   async parts(family: DeskFamily, dataset: string, decimalComma: boolean): Promise<CheckParts> {
-    this.regions ??= readRegions(this.database);
-    const regions = await this.regions.catch((error: unknown) => {
-      this.regions = null;
-      throw error;
-    });
+    const regions = await this.allRegions();
     const existing = await readExisting(this.database, family, dataset);
     return { family, profile: this.profile, regions, dataset, decimalComma, existing };
+  }
+
+  /** A context that knows no published feature: enough to guess what columns mean. */
+  async withoutFeatures(family: DeskFamily, dataset: string, decimalComma: boolean): Promise<CheckContext> {
+    const regions = await this.allRegions();
+    return contextOf({ family, profile: this.profile, regions, dataset, decimalComma, existing: [] });
   }
 
   async get(family: DeskFamily, dataset: string, decimalComma: boolean): Promise<CheckContext> {
@@ -109,6 +111,14 @@ export class CheckContexts {
     }
     this.kept.until = Date.now() + KEPT_MILLISECONDS;
     return this.kept.context;
+  }
+
+  private async allRegions(): Promise<DirectoryRegion[]> {
+    this.regions ??= readRegions(this.database);
+    return this.regions.catch((error: unknown) => {
+      this.regions = null;
+      throw error;
+    });
   }
 
   forget(): void {

@@ -4,11 +4,11 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RegionProfile } from '#model/region';
 import type { FileRefusal, UploadJob } from '#model/upload';
-import type { Database } from '../../database/database.ts';
+import type { Database, Queryable } from '../../database/database.ts';
 import { UploadRefusal } from '../read/index.ts';
-import { guessMapping, shapeOf } from '../check/index.ts';
-import { contextOf, type CheckContexts, type UploadState } from './context.ts';
+import type { CheckContexts, UploadState } from './context.ts';
 import { checkRows } from './check-job.ts';
+import { firstMapping } from './mapping.ts';
 import { deleteRows, readRows } from './read-job.ts';
 import { statement } from './statements.ts';
 import { storableJson } from './storable.ts';
@@ -71,18 +71,17 @@ export class DeskJobs {
     this.search.unref();
   }
 
-  /** Puts a job on an upload. Answers whether it could: nothing else may be at work on it. */
-  async enqueue(
-    id: string,
-    kind: Task['kind'],
-    layer: string | null = null,
-    total: number | null = null,
-  ): Promise<boolean> {
-    const job: UploadJob = { kind, done: 0, total };
-    const started = await this.options.database.query(statement('start-job'), [id, job, this.owner]);
-    if (started.length === 0) return false;
-    this.push(id, kind, layer);
-    return true;
+  /** Puts a job on an upload and begins it. Answers whether it could: nothing else may be at work on it. */
+  async enqueue(id: string, kind: Task['kind']): Promise<boolean> {
+    const isMarked = await this.mark(this.options.database, id, kind);
+    if (isMarked) this.push(id, kind);
+    return isMarked;
+  }
+
+  /** Puts a job on an upload that `push` begins once the transaction is through. Answers whether it could. */
+  async mark(database: Queryable, id: string, kind: Task['kind']): Promise<boolean> {
+    const job: UploadJob = { kind, done: 0, total: null };
+    return (await database.query(statement('start-job'), [id, job, this.owner])).length > 0;
   }
 
   /** A job whose row in the database is there already. */
@@ -133,6 +132,8 @@ export class DeskJobs {
     const { database } = this.options;
     try {
       signal.throwIfAborted();
+      // The job before this one on the same upload took the mark of both away.
+      if (!(await this.mark(database, id, kind))) return;
       if (kind === 'reading') await this.read(id, layer, signal);
       await this.check(id, signal);
       await database.query(statement('end-job'), [id, this.owner]);
@@ -166,18 +167,9 @@ export class DeskJobs {
       this.beating(id, 'reading'),
     );
     if (upload.family === null || upload.dataset === null) return;
-    const { family, dataset, agency } = upload;
-    const shape = shapeOf(
-      family,
-      facts.columns.map(({ name }) => name),
-    );
-    const [known] = await database.query<{ mapping: unknown }>(statement('remembered-mapping'), [agency ?? '', shape]);
-    const context = contextOf({
-      ...(await contexts.parts(family, dataset, facts.decimalComma ?? false)),
-      existing: [],
-    });
-    const mapping = known?.mapping ?? guessMapping(facts, context, upload.fileName);
-    await database.query(statement('set-mapping'), [id, mapping, known ? 'remembered' : 'guessed']);
+    const { family, dataset, agency, fileName } = upload;
+    const { mapping, origin } = await firstMapping(database, contexts, { family, dataset, agency, fileName }, facts);
+    await database.query(statement('set-mapping'), [id, mapping, origin]);
   }
 
   private async check(id: string, signal: AbortSignal): Promise<void> {

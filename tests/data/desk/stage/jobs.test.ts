@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../../data/database/database.ts';
 import { CheckContexts } from '../../../../data/desk/stage/context.ts';
 import { DeskJobs } from '../../../../data/desk/stage/jobs.ts';
+import { rememberMapping } from '../../../../data/desk/stage/mapping.ts';
 import { receiveFile } from '../../../../data/desk/stage/receive.ts';
-import { LARGEST_FILE_BYTES } from '../../../../data/model/upload.ts';
+import { LARGEST_FILE_BYTES, type FileFacts } from '../../../../data/model/upload.ts';
 import { createTestDatabase } from '../../../database-template.ts';
 import { loadMini, loadMiniProfile } from '../../../fixtures/kabupaten-mini/load.ts';
 
@@ -38,7 +39,7 @@ async function newJobs(): Promise<DeskJobs> {
   return new DeskJobs({ database, profile, contexts, folder, onError: (error) => errors.push(error) });
 }
 const MAPPING = { columns: { name: 'nama', longitude: 'x', latitude: 'y' }, constants: { kind: 'clinic' }, values: {} };
-const FACTS = {
+const FACTS: FileFacts = {
   format: 'csv',
   encoding: null,
   delimiter: null,
@@ -84,6 +85,62 @@ describe('what a killed process leaves behind', () => {
     expect((await readdir(folder)).sort()).toEqual([`${checking}.file`, `${publishing}.file`].sort());
     await jobs.close();
     expect(errors).toEqual([]);
+  }, 240_000);
+});
+
+describe('what is at work on an upload', () => {
+  it('is done as often as it was asked for, though the first of two takes the mark of both away', async () => {
+    const id = await leftBehind('checking', FACTS);
+    const jobs = await newJobs();
+    await jobs.start();
+    await jobs.settled();
+    // Written once the first check is through: only the second can see it.
+    await database.query(
+      `CREATE FUNCTION mended_later() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN UPDATE upload_row SET edits = '{"kind": "pustu"}' WHERE upload = NEW.id AND edits = '{}'; RETURN NEW; END $$`,
+    );
+    await database.query(
+      `CREATE TRIGGER mended_later AFTER UPDATE OF counts ON upload FOR EACH ROW EXECUTE FUNCTION mended_later()`,
+    );
+    expect(await jobs.enqueue(id, 'checking')).toBe(true);
+    expect(await jobs.enqueue(id, 'checking')).toBe(true);
+    await jobs.settled();
+    await database.query('DROP TRIGGER mended_later ON upload');
+    expect(await stateOf(id)).toMatchObject({ state: 'draf', job: null });
+    expect(await database.query(`SELECT checked ->> 'kind' AS kind FROM upload_row WHERE upload = $1`, [id])).toEqual([
+      { kind: 'pustu' },
+    ]);
+    await jobs.close();
+    expect(errors).toEqual([]);
+  }, 240_000);
+
+  it('takes up how a file of the same headings was understood, whatever their case', async () => {
+    const id = randomUUID();
+    await database.query(
+      `INSERT INTO upload (id, dataset, family, created_by, file_name, file_bytes) VALUES ($1, 'klinik', 'facility', $2, 'a.csv', 10)`,
+      [id, account],
+    );
+    await writeFile(
+      path.join(folder, `${id}.file`),
+      'SEBUTAN;Bujur-X;lintang_y\nKlinik Satu;110,02;-7,02\nKlinik Dua;110,03;-7,03\n',
+    );
+    const columns = { name: 'Sebutan', longitude: 'bujur x', latitude: 'Lintang Y' };
+    await rememberMapping(
+      database,
+      { family: 'facility', dataset: 'klinik', agency: null },
+      { ...FACTS, columns: Object.values(columns).map((name) => ({ name, examples: [], empty: 0, distinct: 0 })) },
+      { columns, constants: { kind: 'clinic' }, values: {} },
+    );
+    const jobs = await newJobs();
+    expect(await jobs.enqueue(id, 'reading')).toBe(true);
+    await jobs.settled();
+    const [upload] = await database.query('SELECT mapping, mapping_origin, counts FROM upload WHERE id = $1', [id]);
+    expect(upload).toMatchObject({
+      mapping: { columns: { name: 'SEBUTAN', longitude: 'Bujur-X', latitude: 'lintang_y' } },
+      mapping_origin: 'remembered',
+      counts: { rows: 2, valid: 2 },
+    });
+    await jobs.close();
   }, 240_000);
 });
 

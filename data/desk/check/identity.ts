@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Remedy } from '#model/upload';
+import { metresBetween } from '../../import/coordinates.ts';
 import type { ExistingFeature } from './existing.ts';
 import { facilityNameKey, isSimilarName } from './facility-names.ts';
 import type { Values } from './fields.ts';
@@ -66,11 +67,11 @@ export function identify(
     // Its own dataset has it already, published beside the other without the code: that was decided once, and stays so.
     const own = ownWithoutCode(values['name'], kind, place, context, new Set([...kept, byCode.id]));
     if (own !== null) {
-      const { details } = duplicateMore(byCode, place, input);
+      const { details } = duplicateMore(byCode, place);
       issues.note('nationalCode', 'national_code_taken', String(code), { details });
       return made(own, true);
     }
-    issues.error('nationalCode', 'national_code_taken', String(code), duplicateMore(byCode, place, input));
+    issues.error('nationalCode', 'national_code_taken', String(code), duplicateMore(byCode, place));
     return made(null);
   }
   const again = fresh === null ? undefined : existing.get(fresh);
@@ -80,7 +81,7 @@ export function identify(
   const likely = likelyFeature(name, kind, place, context, kept);
   if (likely === null) return made(null);
   if (likely.isCertain) return made(likely.feature);
-  issues.error('name', 'duplicate_published', name, duplicateMore(likely.feature, place, input));
+  issues.error('name', 'duplicate_published', name, duplicateMore(likely.feature, place));
   return made(null);
 
   function ownOrTaken(feature: ExistingFeature): Identity {
@@ -90,7 +91,7 @@ export function identify(
         : undefined;
     if (holder !== undefined && holder.id !== feature.id) {
       if (kept.has(holder.id)) return made(feature, true);
-      const { details, remedies } = duplicateMore(holder, place, input);
+      const { details, remedies } = duplicateMore(holder, place);
       issues.error('nationalCode', 'national_code_taken', String(values['nationalCode']), {
         details,
         remedies: remedies.filter(({ kind: remedy }) => remedy !== 'update_existing'),
@@ -153,19 +154,14 @@ function likelyFeature(
   if (only === undefined || namesakes.length > 1 || kept.has(only.id)) return null;
   const sameKecamatan = region !== null && only.region !== null && region.slice(0, 8) === only.region.slice(0, 8);
   if (position === null || only.position === null) return sameKecamatan ? { feature: only, isCertain: true } : null;
-  const metres = metresApart(position, only);
+  const metres = metresBetween(position, only.position);
   // Names of posyandu and musala come again in every village: only a single namesake nearby is worth a question.
   return metres <= MOVED_METRES && sameKecamatan ? { feature: only, isCertain: false } : null;
 }
 
-function metresApart(position: readonly [number, number], { position: other }: ExistingFeature): number {
-  if (other === null) return Infinity;
-  const middle = (((position[1] + other[1]) / 2) * Math.PI) / 180;
-  return 111_195 * Math.hypot((position[0] - other[0]) * Math.cos(middle), position[1] - other[1]);
-}
-
-function duplicateMore(feature: ExistingFeature, { position }: Place, _input: RowInput) {
-  const metres = position === null || feature.position === null ? null : Math.round(metresApart(position, feature));
+function duplicateMore(feature: ExistingFeature, { position }: Place) {
+  const metres =
+    position === null || feature.position === null ? null : Math.round(metresBetween(position, feature.position));
   const remedies: Remedy[] = [
     { kind: 'update_existing', feature: feature.id, name: feature.name, distanceMetres: metres ?? 0 },
     { kind: 'keep_both', feature: feature.id },

@@ -6,6 +6,7 @@ import { readDegrees, readPair } from './angles.ts';
 import { isProjected, unproject } from './degrees.ts';
 import type { CheckContext, RowInput } from './index.ts';
 import type { Issues } from './issues.ts';
+import { INDONESIA } from './shapes.ts';
 
 export interface ReadPoint {
   readonly position: Position | null;
@@ -16,7 +17,6 @@ export interface ReadPoint {
 }
 
 const NOWHERE: ReadPoint = { position: null, isWritten: false, isSwapped: false };
-const INDONESIA = [94, -12, 142, 7] as const;
 
 /**
  * The point of a row, by its columns or its geometry, and by what was decided about it. A point that can only be right with its
@@ -28,8 +28,7 @@ export function readPoint(input: RowInput, context: CheckContext, canDrop: boole
   );
   if (decided?.kind === 'drop_position' && canDrop) return { ...NOWHERE, isWritten: true };
   if (decided?.kind === 'use_position') {
-    if (isInside(decided.position, [...INDONESIA]))
-      return { position: decided.position, isWritten: true, isSwapped: false };
+    if (isInside(decided.position, INDONESIA)) return { position: decided.position, isWritten: true, isSwapped: false };
     issues.error('coordinates', 'coordinates_outside_region', decided.position.join(', '));
     return { ...NOWHERE, isWritten: true };
   }

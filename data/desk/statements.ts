@@ -1,12 +1,4 @@
-import { readFileSync } from 'node:fs';
-
-const texts = new Map<string, string>();
+import { statementsBeside } from '../database/statements.ts';
 
 /** The SQL of `data/desk/queries/<name>.sql`. Throws when there is no such file. */
-export function statement(name: string): string {
-  const known = texts.get(name);
-  if (known !== undefined) return known;
-  const text = readFileSync(new URL(`./queries/${name}.sql`, import.meta.url), 'utf8');
-  texts.set(name, text);
-  return text;
-}
+export const statement = statementsBeside(import.meta.url);

@@ -93,9 +93,9 @@ export async function endSession(database: Queryable, session: string, account: 
   await database.query(statement('session-end'), [session, account]);
 }
 
-/** Ends all sessions of an account, but for one where that is given. Answers how many. */
-export async function endSessions(database: Queryable, account: string, except: string | null = null): Promise<number> {
-  return (await database.query(statement('sessions-end'), [account, except])).length;
+/** Ends all sessions of an account. Answers how many. */
+export async function endSessions(database: Queryable, account: string): Promise<number> {
+  return (await database.query(statement('sessions-end'), [account])).length;
 }
 
 export interface SessionLine extends Record<string, unknown> {

@@ -265,7 +265,7 @@ export type RowIssue = z.infer<typeof RowIssue>;
 export const RowOutcome = z.enum(['valid', 'corrected', 'rejected', 'excluded']);
 export type RowOutcome = z.infer<typeof RowOutcome>;
 
-/** One row of an upload. Row 1 is the first record after the header. */
+/** One row of an upload as a browser gets it: numbers of persons with their last four digits. Row 1 is the first record after the header. */
 export const UploadRow = z.object({
   row: z.number().int().positive(),
   /** Cells as they came, by column of the file. */

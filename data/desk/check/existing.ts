@@ -21,7 +21,6 @@ const METRES_PER_DEGREE = 111_195;
 
 /** Published features of the dataset, and of the same kinds in others, by key, national code, name and place. */
 export class ExistingFeatures {
-  private readonly features: readonly ExistingFeature[];
   private readonly byId: ReadonlyMap<string, ExistingFeature>;
   private readonly byKey = new Map<string, ExistingFeature>();
   private readonly byNationalCode = new Map<string, ExistingFeature>();
@@ -30,7 +29,6 @@ export class ExistingFeatures {
   private readonly points: KDBush | null;
 
   constructor(features: readonly ExistingFeature[]) {
-    this.features = features;
     this.byId = new Map(features.map((feature) => [feature.id, feature]));
     for (const feature of features) {
       if (feature.key !== null) this.byKey.set(`${feature.dataset} ${feature.key}`, feature);
@@ -44,10 +42,6 @@ export class ExistingFeatures {
     this.points = this.placed.length === 0 ? null : new KDBush(this.placed.length);
     for (const { position } of this.placed) this.points?.add(position![0], position![1]);
     this.points?.finish();
-  }
-
-  get size(): number {
-    return this.features.length;
   }
 
   get(id: string): ExistingFeature | undefined {

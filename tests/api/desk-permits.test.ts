@@ -1,25 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { everyEndpoint, staffContract, type StaffAnswer } from '#staff-contract';
+import { bringServiceTimePermits } from '../fixtures/service-time.ts';
 import { createMiniApp, type MiniApp } from './mini-app.ts';
 
 let mini: MiniApp;
 beforeAll(async () => {
   mini = await createMiniApp({ now: () => new Date('2026-11-26T03:00:00Z') });
-  // Two of an agency, of a natural person and of a firm, complete on Friday the 20th with 3 working days.
-  await mini.database.query(
-    `INSERT INTO agency (id, name, short_name) VALUES ('dpmptsp', 'DPMPTSP', 'DPMPTSP') ON CONFLICT DO NOTHING`,
-  );
-  await mini.database.query(`DELETE FROM permit`);
-  await mini.database.query(`UPDATE dataset SET agency = 'dpmptsp' WHERE id = 'permits'`);
-  await mini.database.query(
-    `INSERT INTO permit (id, type, applicant_kind, status, applied_on, complete_on, service_days, region, accuracy, dataset)
-     SELECT id, 'PBG', kind, 'verifikasi_teknis', '2026-11-18', complete_on::date, 3, (SELECT min(code) FROM region WHERE own AND level = 'desa'), 'desa', 'permits'
-     FROM (VALUES ('late-person', 'perseorangan', '2026-11-20'), ('late-firm', 'badan_usaha', '2026-11-19'),
-                  ('paused', 'badan_usaha', '2026-11-20'), ('undated', 'badan_usaha', NULL)) AS p(id, kind, complete_on)`,
-  );
-  await mini.database.query(
-    `INSERT INTO permit_pause (permit, starts_on, ends_on, reason) VALUES ('paused', '2026-11-24', NULL, 'menunggu_pembayaran')`,
-  );
+  await bringServiceTimePermits(mini.database);
 });
 afterAll(() => mini?.close());
 
@@ -42,10 +29,17 @@ describe('service time of permits', () => {
 
   test('a day after the 25th those of the 20th are late; paused days do not count, undated ones stand apart', async () => {
     const agency = await mini.signInAs('opd', 'dpmptsp');
-    const { total, waiting, today, sample } = await askAs('permitServiceTime', agency);
+    const { total, waiting, today, sample } = await askAs('permitServiceTime', agency, { type: 'PBG' });
     expect(today).toBe('2026-11-26');
     expect(total).toMatchObject({ open: 3, promised: 3, late: 2, notComputable: 1, medianDays: null });
-    expect(waiting).toEqual([{ status: 'verifikasi_teknis', open: 4, late: 2, medianDays: null }]);
+    expect(waiting).toEqual([
+      { status: 'verifikasi_teknis', open: 3, late: 2, medianDays: null },
+      { status: 'menunggu_pembayaran', open: 1, late: 0, medianDays: null },
+    ]);
+    // Of those that were decided the days are 1, 2, 3, 4 and 10.
+    const decided = (await askAs('permitServiceTime', agency, { type: 'SLF' })).total;
+    expect(decided).toMatchObject({ decided: 5, open: 0, late: 1, lateShare: 0.2, medianDays: 3 });
+    expect(decided.p90Days).toBeCloseTo(7.6);
     expect(sample).toBe(true);
     const late = await askAs('latePermits', agency);
     expect(late.items.map(({ id, dueOn, usedDays, lateDays }) => [id, dueOn, usedDays, lateDays])).toEqual([
@@ -61,13 +55,13 @@ describe('service time of permits', () => {
     expect(await ids(await mini.signInAs('pimpinan'))).toEqual(['late-firm']);
     expect(await ids(await mini.signInAs('walidata'))).toEqual(['late-firm', 'late-person']);
     // The sums are of all of them, whoever asks.
-    expect((await askAs('permitServiceTime', await mini.signInAs('pimpinan'))).total.late).toBe(2);
+    expect((await askAs('permitServiceTime', await mini.signInAs('pimpinan'), { type: 'PBG' })).total.late).toBe(2);
   });
 
   test('the table counts all permits of a kecamatan, those without a point openly', async () => {
     const leadership = await mini.signInAs('pimpinan');
     const region = '99.01.01';
-    const all = await askAs('permitTable', leadership);
+    const all = await askAs('permitTable', leadership, { type: 'PBG' });
     expect(all).toEqual({
       items: [{ region, type: 'PBG', count: 4, withoutPosition: 4 }],
       total: 4,
@@ -78,7 +72,7 @@ describe('service time of permits', () => {
     expect((await askAs('permitTable', leadership, { stage: 'proses', type: 'PBG', year: '2026' })).items).toEqual(
       all.items,
     );
-    for (const filter of [{ stage: 'terbit' }, { type: 'NIB' }, { year: '2025' }])
+    for (const filter of [{ stage: 'terbit', type: 'PBG' }, { type: 'NIB' }, { year: '2025' }])
       expect(await askAs('permitTable', leadership, filter)).toMatchObject({ items: [], total: 0, years: [2026] });
     const reply = await mini.app.inject({
       url: everyEndpoint.permitTable.path,

@@ -10,12 +10,20 @@ import { makeAdministratorLink } from '../../data/accounts/links.ts';
 import { createBackupKeeper } from '../../data/backup/keeper.ts';
 import { STANDARDS } from '../../data/standards/index.ts';
 import { createTileServer } from '../../tilesets/tile-server.ts';
+import { bringServiceTimePermits, SERVICE_DAY } from '../fixtures/service-time.ts';
 import { createEmbedded } from '../database-template.ts';
 import { loadMini, loadMiniProfile } from '../fixtures/kabupaten-mini/load.ts';
 
 const { database, close } = await createEmbedded();
 const profile = await loadMiniProfile();
 await loadMini(database);
+// With `JANGKAU_MINI_SERVICE_TIME` (holidays, or `none`) the day and the permits of story R4.
+const holidays = process.env['JANGKAU_MINI_SERVICE_TIME'];
+if (holidays !== undefined) {
+  await bringServiceTimePermits(database);
+  const days = holidays === 'none' ? [] : holidays.split(',');
+  profile.holidays = { source: 'uji', days: days.map((date) => ({ date, name: 'Libur', kind: 'libur_nasional' })) };
+}
 const tiles = await createTileServer({ database, profile });
 const softwareVersion = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
 const folder = await mkdtemp(path.join(tmpdir(), 'jangkau-mini-'));
@@ -44,11 +52,15 @@ const app = await createApp({
   logger: false,
   requestsPerMinute: null,
   trustProxy: false,
+  ...(holidays === undefined ? {} : { now: () => new Date(`${SERVICE_DAY}T03:00:00Z`) }),
 });
 await app.listen({ host: '127.0.0.1', port: 0 });
 const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 console.log(address);
-const link = await makeAdministratorLink(database, new Date());
+const link = await makeAdministratorLink(
+  database,
+  holidays === undefined ? new Date() : new Date(`${SERVICE_DAY}T03:00:00Z`),
+);
 if (link !== null) console.log(`${address}/tautan/${link.token}`);
 
 process.once('SIGTERM', () => {

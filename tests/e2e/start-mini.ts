@@ -9,9 +9,10 @@ export interface MiniServer {
 }
 
 /** Starts the product on the invented regency (tests/fixtures/kabupaten-mini), on a free port and an empty database. */
-export async function startMini(): Promise<MiniServer> {
+export async function startMini(environment: Readonly<Record<string, string>> = {}): Promise<MiniServer> {
   const server = spawn(process.execPath, ['--import', 'tsx', 'tests/e2e/mini-server.ts'], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   let output = '';
   const administratorLink = await new Promise<string>((resolve, reject) => {

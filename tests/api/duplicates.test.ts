@@ -17,6 +17,8 @@ beforeAll(async () => {
   ];
   await mini.database.query(`UPDATE dataset SET agency = 'dinkes' WHERE id IN ('puskesmas', 'health')`);
   await mini.database.query(`UPDATE dataset SET agency = 'disdik' WHERE id LIKE 'schools%'`);
+  // A merge is published at once: these agencies publish their own data themselves.
+  await mini.database.query(`UPDATE agency SET may_publish = true WHERE id IN ('dinkes', 'disdik')`);
 });
 afterAll(() => mini?.close());
 
@@ -122,6 +124,26 @@ describe('duplicates', () => {
       { action: 'duplicate.kept_apart', reason: 'Dua gedung berbeda.' },
       { action: 'duplicate.reopened', reason: null },
     ]);
+  });
+
+  test('whose agency does not publish itself does not merge either: nothing changes, the custodian does it', async () => {
+    const before = await facilities();
+    const [pair] = (await list(health)).items;
+    const versions = () => mini.database.query('SELECT id, version FROM dataset ORDER BY id');
+    const standing = await versions();
+    await mini.database.query(`UPDATE agency SET may_publish = false WHERE id = 'dinkes'`);
+    try {
+      const reply = await merge(pair!, pair!.first.id, [], health);
+      expect(reply.statusCode).toBe(409);
+      expect(reply.json()).toMatchObject({
+        code: 'not_publishable',
+        parameters: [{ name: 'may_publish', reason: 'missing' }],
+      });
+    } finally {
+      await mini.database.query(`UPDATE agency SET may_publish = true WHERE id = 'dinkes'`);
+    }
+    expect(await facilities()).toEqual(before);
+    expect(await versions()).toEqual(standing);
   });
 
   test('two become one that is counted once, known by both, and both versions can be undone', async () => {

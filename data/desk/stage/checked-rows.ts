@@ -16,6 +16,7 @@ import {
   type RowInput,
   type RowTraits,
 } from '../check/index.ts';
+import { isRestricted } from '../versions/restricted-kinds.ts';
 import type { Counts, ReasonCount } from './context.ts';
 import { statement } from './statements.ts';
 
@@ -129,6 +130,7 @@ export async function writeChecks(database: Queryable, upload: string, rows: rea
   if (rows.length === 0) return;
   const written = await database.query(statement('write-checks'), [upload, JSON.stringify(rows)]);
   if (written.length !== rows.length) throw new Error(`write-checks: ${written.length} of ${rows.length} rows written`);
+  if (rows.some(({ record }) => isRestricted(record))) await database.query(statement('exempt-upload'), [upload]);
 }
 
 export const NO_COUNTS: Counts = { rows: 0, valid: 0, corrected: 0, rejected: 0, excluded: 0 };

@@ -15,6 +15,7 @@ import type { Content } from './difference.ts';
 import { readFeature, valuesOf, type FeatureRow } from './features.ts';
 import { announce, checksumOf, finishDataset, finishVersion, mayPublish } from './publish.ts';
 import { Refusal, refusalOf } from './refusal.ts';
+import { requireExempt } from './restricted-kinds.ts';
 import { clearStage, stageRecords } from './stage.ts';
 import { statement } from './statements.ts';
 import { writeVersion } from './write-version.ts';
@@ -49,7 +50,7 @@ export function mayEdit(by: Identity, agency: string | null): boolean {
 
 /**
  * Adds a feature. Throws `Refusal`: `unknown_dataset`, `forbidden`, `not_publishable` with `may_publish` for whose agency does
- * not publish itself, `row_refused` with field and reason, `busy`.
+ * not publish itself or `classification` for what only exempt datasets may have, `row_refused` with field and reason, `busy`.
  */
 export async function createFeature(
   database: Database,
@@ -62,6 +63,7 @@ export async function createFeature(
   const known = await regionsOf(database);
   return edit(database, dataset, async (transaction, version) => {
     const { record, feature } = await checked(transaction, known, profile, dataset, state.family, change, null);
+    requireExempt(record, (await datasetState(transaction, dataset))?.classification ?? null);
     if ((await readFeature(transaction, state.family, dataset, feature)) !== null)
       throw new Refusal('row_refused', [{ name: 'key', reason: 'duplicate_published' }]);
     await write(transaction, { dataset, state, version, record, feature, kept: null, by, action: 'feature.created' });
@@ -88,6 +90,7 @@ export async function changeFeature(
     const current = await requireRevision(transaction, state.family, dataset, feature, revision);
     requireTransition(state.family, current.content, change);
     const { record } = await checked(transaction, known, profile, dataset, state.family, change, current);
+    requireExempt(record, (await datasetState(transaction, dataset))?.classification ?? null);
     const kept = { content: current.content, keys: keysThatStay(state.family, change) };
     await write(transaction, { dataset, state, version, record, feature, kept, by, action: 'feature.changed' });
     return feature;

@@ -9,6 +9,7 @@ import { archiveApplicants, archivePublished, datasetState, requireVersion } fro
 import { endPreparation, prepareVersion } from './preparation.ts';
 import { PublishingJob } from './publishing-job.ts';
 import { Refusal, refusalOf } from './refusal.ts';
+import { requireExemptUpload } from './restricted-kinds.ts';
 import { balanceSamples } from './samples.ts';
 import { clearStage, stageUpload, uploadToPublish, type UploadToPublish } from './stage.ts';
 import { statement } from './statements.ts';
@@ -73,6 +74,8 @@ export async function publishUpload(
   if (standing !== null && standing.family !== upload.family)
     throw new Refusal('not_publishable', [{ name: 'dataset', reason: 'other_family' }]);
   if (standing !== null && by.role !== 'walidata' && standing.agency !== by.agency) throw new Refusal('forbidden');
+  if (upload.family === 'infrastructure')
+    await requireExemptUpload(database, id, Metadata.parse(upload.metadata ?? {}).classification ?? 'terbuka');
   const job = await PublishingJob.begin(database, id, upload.counts.rows + upload.counts.published);
   try {
     return await publishRows(database, id, upload, standing === null, by, profile, job);
@@ -116,11 +119,12 @@ async function publishRows(
       await transaction.query(statement('join-whole-sets'));
       await writeTables(transaction, { dataset, family, version });
       if (family === 'permit') {
-        await transaction.query(statement('delete-applicants'), [dataset]);
+        await transaction.query(statement('delete-applicants'), [dataset, upload.keepsRest ? id : null]);
         await transaction.query(statement('put-applicants'), [id, dataset]);
         await archiveApplicants(transaction, dataset, version);
       }
-      await finishDataset(transaction, dataset, upload.counts.published, catalogueOf(upload, metadata));
+      const records = upload.keepsRest ? standing : upload.counts.published;
+      await finishDataset(transaction, dataset, records, catalogueOf(upload, metadata));
       await endPreparation(transaction, dataset);
       await writeRun(transaction, upload, id, checksum);
       await finishVersion(transaction, { dataset, origin: 'upload', by, upload: id, checksum, counts });

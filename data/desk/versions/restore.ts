@@ -5,6 +5,7 @@ import { archiveApplicants, archivePublished, datasetState, requireVersion } fro
 import { endPreparation, prepareVersion } from './preparation.ts';
 import { announce, finishDataset, finishVersion, refreshStatistics, type Published } from './publish.ts';
 import { Refusal, refusalOf } from './refusal.ts';
+import { requireExemptDataset } from './restricted-kinds.ts';
 import { statement } from './statements.ts';
 import { writeTables } from './write-version.ts';
 import { takeBack } from './take-back.ts';
@@ -45,11 +46,12 @@ export async function restoreVersion(
         await transaction.query(statement('join-whole-sets'));
         await writeTables(transaction, { dataset, family, version });
         if (family === 'permit') {
-          await transaction.query(statement('delete-applicants'), [dataset]);
+          await transaction.query(statement('delete-applicants'), [dataset, null]);
           await transaction.query(statement('restore-applicants'), [dataset, earlier]);
           await archiveApplicants(transaction, dataset, version);
         }
         await finishDataset(transaction, dataset, kept.records, kept.metadata);
+        await requireExemptDataset(transaction, dataset);
         await endPreparation(transaction, dataset);
         await transaction.query(statement('copy-run'), [dataset, kept.run]);
         await finishVersion(transaction, {

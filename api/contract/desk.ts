@@ -119,6 +119,7 @@ export const deskContract = {
       layer: z.string().max(200).optional(),
       mapping: Mapping.optional(),
       metadata: UploadMetadata.partial().optional(),
+      keepsRest: z.boolean().optional(),
     }),
     response: Upload,
   }),

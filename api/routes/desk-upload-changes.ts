@@ -29,6 +29,8 @@ export function deskUploadChanges(app: FastifyInstance, desk: UploadDesk): void 
           : null;
     const family = target?.family ?? upload.family;
     if (body.mapping) requireKnownFields(family, body.mapping);
+    if (body.keepsRest && family === 'population')
+      throw new AppError('invalid_parameter', [{ name: 'keepsRest', reason: 'whole_register' }]);
     const isOtherFamily = family !== upload.family;
     const dataset = target?.dataset ?? upload.dataset;
     const agency = target === null ? upload.agency : target.agency;
@@ -59,6 +61,8 @@ export function deskUploadChanges(app: FastifyInstance, desk: UploadDesk): void 
       if (target !== null)
         await transaction.query(statement('set-target'), [id, dataset, target.isNew, target.family, agency, metadata]);
       else if (body.metadata !== undefined) await transaction.query(statement('set-metadata'), [id, metadata]);
+      const keepsRest = family === 'population' ? false : body.keepsRest;
+      if (keepsRest !== undefined) await transaction.query(statement('set-keeps-rest'), [id, keepsRest]);
       if (mapping !== null) {
         await transaction.query(statement('set-mapping'), [id, mapping.mapping, mapping.origin]);
         if (mapping.origin === 'chosen' && family !== null && dataset !== null && upload.facts !== null)

@@ -372,6 +372,11 @@ export const Upload = z.object({
   }),
   /** Version that its publication made; null before. */
   version: z.number().int().positive().nullable(),
+  /**
+   * What is published and not in the file stays, so that a few repaired rows do not take the rest away. False: the file is the
+   * whole dataset. Never true of people by region, whose sums are of a whole register.
+   */
+  keepsRest: z.boolean(),
   /** What the custodian wrote when it was given back. */
   remark: z.string().nullable(),
 });

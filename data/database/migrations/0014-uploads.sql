@@ -23,6 +23,8 @@ CREATE TABLE upload (
   mapping jsonb,
   mapping_origin text CHECK (mapping_origin IN ('guessed', 'remembered', 'chosen')),
   metadata jsonb,
+  -- What is published and not in the file stays: for a file that only adds or repairs. Else the file is the whole dataset.
+  keeps_rest boolean NOT NULL DEFAULT false,
   -- Rows by outcome (`Upload.counts`), and how often each reason occurs: kept beside the rows, which are too many to count
   -- on each request.
   counts jsonb NOT NULL DEFAULT '{"rows": 0, "valid": 0, "corrected": 0, "rejected": 0, "excluded": 0}',

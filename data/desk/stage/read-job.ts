@@ -3,6 +3,7 @@ import type { FileFacts } from '#model/upload';
 import type { Database } from '../../database/database.ts';
 import { readUpload, type RawRow } from '../read/index.ts';
 import { NO_COUNTS } from './checked-rows.ts';
+import { isRejectedSheet } from './rejected.ts';
 import { statement } from './statements.ts';
 import { storableJson, storableText } from './storable.ts';
 
@@ -31,6 +32,7 @@ export async function readRows(
     if (step.done) {
       const facts = storableJson(step.value);
       await database.query(statement('set-facts'), [id, facts, { ...NO_COUNTS, rows: facts.rows }]);
+      if (isRejectedSheet(facts)) await database.query(statement('set-keeps-rest'), [id, true]);
       return facts;
     }
     const { rows, done, total } = step.value;

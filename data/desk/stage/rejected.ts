@@ -64,6 +64,12 @@ export async function rejectedSheet(
   }).toBuffer();
 }
 
+/** Whether a file is such a sheet come back: it holds a part of the rows, not the whole dataset. */
+export function isRejectedSheet({ columns }: FileFacts): boolean {
+  const names = new Set(columns.map(({ name }) => name));
+  return Object.values(WORDS).some((words) => names.has(words.row) && names.has(words.reason));
+}
+
 /** Always text: a code keeps its zeros, and nothing is taken for a formula. */
 const textCell = (text: string | null) =>
   text === null ? null : { value: text.slice(0, LONGEST_CELL), type: String, format: '@' };

@@ -17,6 +17,8 @@ export interface UploadToPublish {
   readonly mayPublish: boolean;
   readonly state: string;
   readonly isBusy: boolean;
+  /** What is published and not in the upload stays. */
+  readonly keepsRest: boolean;
   readonly metadata: Record<string, unknown> | null;
   readonly fileName: string;
   readonly fileSha256: string | null;
@@ -92,6 +94,7 @@ async function stageAlone(
   // Sums of people are more rows than the upload has; nothing may be fewer.
   if (staged < counts.published || (family !== 'population' && staged !== counts.published))
     throw new Refusal('not_publishable', [{ name: 'rows', reason: 'not_whole' }]);
+  if (upload.keepsRest) await database.query(statement('stage-rest'), [id, family, dataset], { deadlineSeconds: 300 });
   await database.query(statement('finish-stage'), [id, changedAt, dataset, version]);
   return id;
 }

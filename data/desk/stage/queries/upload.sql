@@ -2,7 +2,7 @@
 SELECT u.id, u.dataset, u.is_new AS "isNew", u.family, u.agency, agency.name AS "agencyName",
        coalesce(account.name, '') AS "createdBy", u.created_at AS "createdAt", u.changed_at AS "changedAt",
        u.file_name AS "fileName", u.file_bytes AS "fileBytes", u.state, u.job, u.refusal, u.refusal_details AS "refusalDetails",
-       u.facts, u.mapping, u.mapping_origin AS "mappingOrigin", u.metadata, u.counts, u.version, u.remark,
+       u.facts, u.mapping, u.mapping_origin AS "mappingOrigin", u.metadata, u.counts, u.version, u.keeps_rest AS "keepsRest", u.remark,
        count(*) OVER () AS total
 FROM upload u
 LEFT JOIN agency ON agency.id = u.agency

@@ -1,6 +1,6 @@
 -- An upload as a publication needs it. $1 id.
 SELECT u.dataset, u.is_new AS "isNew", u.family, u.agency, g.name AS "agencyName", coalesce(g.may_publish, false) AS "mayPublish",
-       u.state, u.job IS NOT NULL AS "isBusy", u.metadata, u.file_name AS "fileName", u.file_sha256 AS "fileSha256",
+       u.state, u.keeps_rest AND u.family <> 'population' AS "keepsRest", u.job IS NOT NULL AS "isBusy", u.metadata, u.file_name AS "fileName", u.file_sha256 AS "fileSha256",
        u.created_at AS "createdAt", u.changed_at::text AS "changedAt",
        (SELECT jsonb_build_object('rows', count(*), 'published', count(*) FILTER (WHERE r.outcome IN ('valid', 'corrected')),
                                   'corrected', count(*) FILTER (WHERE r.outcome = 'corrected'),

@@ -54,13 +54,12 @@ export async function readFigures(
       value === null ? [] : [figure('dataset', { ...row, value }, row)],
     ),
     area: area === undefined ? [] : [figure('measured', area)],
-    road_condition: roads.datasets.slice(0, 1).map((dataset) => {
-      const parts = kilometresOf(roads.byRegion.map(({ metres }) => metres));
-      const value = roads.totalMetres / 1000;
-      const { id: source, title, date } = dataset;
-      const sample = roads.datasets.some((one) => one.sample);
+    road_condition: roads.datasets.map(({ id: source, title, date, sample }, index) => {
+      const { producer, metres } = roads.byDataset[index]!;
+      const parts = kilometresOf(metres);
+      const value = Object.values(metres).reduce((sum, one) => sum + one, 0) / 1000;
       return {
-        ...figure('dataset', { source, title, producer: '', date, value, sample }),
+        ...figure('dataset', { source, title, producer, date, value, sample }),
         parts,
         steadyShare: steadyShare(parts),
       };
@@ -137,13 +136,8 @@ function steadyShareOfWhole(parts: NonNullable<StatedFigure['parts']>, kilometre
   return ((parts.good ?? 0) + (parts.fair ?? 0)) / kilometres;
 }
 
-function kilometresOf(lengths: readonly Readonly<Record<string, number>>[]): NonNullable<StatedFigure['parts']> {
-  return Object.fromEntries(
-    Condition.options.map((condition) => [
-      condition,
-      lengths.reduce((sum, one) => sum + (one[condition] ?? 0), 0) / 1000,
-    ]),
-  );
+function kilometresOf(metres: Readonly<Record<string, number>>): NonNullable<StatedFigure['parts']> {
+  return Object.fromEntries(Condition.options.map((condition) => [condition, (metres[condition] ?? 0) / 1000]));
 }
 
 /** Remembers which source is gone on with, and why, in the caller's transaction. */

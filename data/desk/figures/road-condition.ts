@@ -13,19 +13,23 @@ type ConditionName = z.infer<typeof Condition>;
 export interface RoadLengths {
   readonly region: string | null;
   readonly regionName: string | null;
-  readonly metres: Readonly<Record<ConditionName | 'unknown', number>>;
+  readonly metres: Metres;
 }
 export interface RoadCondition {
   /** By kecamatan; `region` null is what lies in none. They sum to `totalMetres`. */
   readonly byRegion: readonly RoadLengths[];
   readonly totalMetres: number;
-  readonly datasets: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly date: string | null;
-    readonly sample: boolean;
-  }[];
+  readonly datasets: readonly RoadDataset[];
+  /** What each dataset says by itself, in the order of `datasets`. */
+  readonly byDataset: readonly { readonly producer: string; readonly metres: Metres }[];
 }
+interface RoadDataset {
+  readonly id: string;
+  readonly title: string;
+  readonly date: string | null;
+  readonly sample: boolean;
+}
+type Metres = Readonly<Record<ConditionName | 'unknown', number>>;
 
 /**
  * Length and condition of roads by kecamatan, roads across a border divided where they cross it.
@@ -36,6 +40,7 @@ export async function readRoadCondition(database: Queryable, authority: Authorit
     condition: ConditionName | null;
     dataset: string;
     title: string;
+    producer: string;
     date: string | null;
     sample: boolean;
     geometry: LineString | MultiLineString;
@@ -47,25 +52,29 @@ export async function readRoadCondition(database: Queryable, authority: Authorit
   const splitter = new LineSplitter(regions);
   const names = new Map(regions.map(({ code, name }) => [code, name]));
   const sums = new Map<string | null, Record<ConditionName | 'unknown', number>>();
+  const datasets = new Map<string, RoadDataset & { producer: string; metres: Record<keyof Metres, number> }>();
   let totalMetres = 0;
-  for (const { geometry, condition } of roads) {
+  for (const { geometry, condition, dataset: id, title, producer, date, sample } of roads) {
+    const dataset = datasets.get(id) ?? { id, title, producer, date, sample, metres: nothing() };
+    datasets.set(id, dataset);
     const lines = geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
     for (const line of lines as Position[][]) {
       for (const [region, metres] of splitter.split(line)) {
         const sum = sums.get(region) ?? nothing();
         sum[condition ?? 'unknown'] += metres;
+        dataset.metres[condition ?? 'unknown'] += metres;
         totalMetres += metres;
         sums.set(region, sum);
       }
     }
   }
-  const datasets = new Map(roads.map(({ dataset: id, title, date, sample }) => [id, { id, title, date, sample }]));
   return {
     byRegion: [...sums]
       .map(([region, metres]) => ({ region, regionName: region === null ? null : (names.get(region) ?? null), metres }))
       .sort((a, b) => (a.region ?? '~').localeCompare(b.region ?? '~')),
     totalMetres,
-    datasets: [...datasets.values()],
+    datasets: [...datasets.values()].map(({ id, title, date, sample }) => ({ id, title, date, sample })),
+    byDataset: [...datasets.values()].map(({ producer, metres }) => ({ producer, metres })),
   };
 }
 

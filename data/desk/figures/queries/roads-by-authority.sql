@@ -3,6 +3,7 @@ SELECT
   infrastructure.condition,
   infrastructure.dataset,
   dataset.title,
+  dataset.producer,
   dataset.date,
   dataset.status = 'contoh' AS sample,
   ST_AsGeoJSON(infrastructure.geometry, 9)::json AS geometry

@@ -126,6 +126,17 @@ describe('a dataset by its classification', () => {
           facilities.items.some(({ dataset }) => dataset === 'puskesmas'),
           role,
         ).toBe(isOpen);
+        // Metadata of what is limited are public, its rows are not.
+        const doors = [
+          ['/api/v1/catalogue/puskesmas', isListed],
+          ['/api/v1/catalogue/puskesmas/metadata.xml', isListed],
+          ['/api/v1/catalogue/puskesmas/download?format=csv', isOpen],
+        ] as const;
+        for (const [url, isAnswered] of doors) {
+          const answer = await ask(url, role);
+          expect(answer.statusCode, `${url} ${role} ${answer.body.slice(0, 200)}`).toBe(isAnswered ? 200 : 403);
+          if (!isAnswered) expect(answer.body, url).not.toMatch(/Puskesmas [A-Z]/);
+        }
         const found = (await ask('/api/v1/search?q=puskesmas&type=facility', role)).json<{ items: unknown[] }>();
         expect(found.items.length > 0, role).toBe(isOpen);
         const kinds = (await ask('/api/v1/facility-kinds', role)).body;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FacilityKind, FacilityOwner } from '#model/facility';
+import { PermitStage } from '#model/permit';
 import { ProjectStatus } from '#model/project';
 import type { Position } from '#model/geometry';
 import { RegionCode } from '#model/region';
@@ -126,6 +127,16 @@ export interface ProjectsView {
   readonly status: ProjectStatus | null;
   readonly region: RegionCode | null;
 }
+export interface PermitsView {
+  readonly view: 'permits';
+  /** Last year of a class of years; null: all years. */
+  readonly until: number | null;
+  readonly stage: PermitStage | null;
+  /** Kecamatan that is looked at; null: all of them. */
+  readonly region: RegionCode | null;
+  /** `name`, `count`, `rate`, or a type of permit. */
+  readonly sort: string;
+}
 export type View =
   | { readonly view: 'home' }
   | NearestView
@@ -139,6 +150,7 @@ export type View =
   /** The report of one kecamatan or desa; null: all of them. */
   | { readonly view: 'report'; readonly code: RegionCode | null }
   | { readonly view: 'glossary' }
+  | PermitsView
   | DeskView
   | { readonly view: 'unknown'; readonly path: string };
 export type ViewName = View['view'];
@@ -184,6 +196,7 @@ export const INITIAL_GAPS: GapsView = {
 };
 export const INITIAL_NEAREST: NearestView = { view: 'nearest', kind: 'puskesmas', place: null, display: 'map' };
 export const INITIAL_PROJECTS: ProjectsView = { view: 'projects', year: null, status: null, region: null };
+export const INITIAL_PERMITS: PermitsView = { view: 'permits', until: null, stage: null, region: null, sort: 'name' };
 
 const PATHS = {
   home: '/',
@@ -194,6 +207,7 @@ const PATHS = {
   datasets: '/data',
   report: '/rapor',
   glossary: '/istilah',
+  permits: '/izin',
 } as const;
 
 const Flag = z.enum(['1', '0']).transform((text) => text === '1');
@@ -364,6 +378,14 @@ function viewOf(pathname: string, read: Read, query: URLSearchParams): View {
       return { view: 'report', code: null };
     case PATHS.glossary:
       return { view: 'glossary' };
+    case PATHS.permits:
+      return {
+        view: 'permits',
+        until: read<number | null>('until', Year, null),
+        stage: read<PermitStage | null>('stage', PermitStage, null),
+        region: read<RegionCode | null>('region', RegionCode, null),
+        sort: read('sort', Identifier, INITIAL_PERMITS.sort),
+      };
   }
   const report = /^\/rapor\/(\d{2}\.\d{2}\.\d{2}(?:\.\d{4})?)$/.exec(path);
   if (report) return { view: 'report', code: report[1]! };
@@ -435,6 +457,13 @@ export function encode({ language, view }: ViewState): string {
       break;
     case 'report':
       path = view.code ? `${PATHS.report}/${view.code}` : PATHS.report;
+      break;
+    case 'permits':
+      path = PATHS.permits;
+      if (view.until !== null) query.push(['until', String(view.until)]);
+      if (view.stage !== null) query.push(['stage', view.stage]);
+      if (view.region !== null) query.push(['region', view.region]);
+      write('sort', view.sort, INITIAL_PERMITS.sort);
       break;
     case 'desk':
       path = [DESK_PATHS[view.page], ...view.ids].join('/');

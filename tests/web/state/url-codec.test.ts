@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FacilityKind } from '#model/facility';
+import { PermitStage } from '#model/permit';
 import { ProjectStatus } from '#model/project';
 import { TravelMode, TravelPath } from '#model/travel';
 import {
@@ -101,6 +102,13 @@ const view: fc.Arbitrary<View> = fc.oneof(
   }),
   fc.record({ view: fc.constant('report' as const), code: orNull(fc.oneof(kecamatanCode, desaCode)) }),
   fc.constant<View>({ view: 'glossary' }),
+  fc.record({
+    view: fc.constant('permits' as const),
+    until: year,
+    stage: orNull(fc.constantFrom(...PermitStage.options)),
+    region: orNull(regionCode),
+    sort: fc.constantFrom('name', 'count', 'rate', 'PBG'),
+  }),
   fc.record({ view: fc.constant('kecamatan' as const), code: kecamatanCode, year }),
   fc.record({
     view: fc.constant('projects' as const),

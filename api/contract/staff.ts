@@ -5,6 +5,10 @@ import { deskContract } from './desk.ts';
 import { contract } from './index.ts';
 import { operationsContract } from './operations.ts';
 import { permitContract } from './permits.ts';
+import { sitingContract } from './siting.ts';
+import { projectContract } from './projects.ts';
+import { planningContract } from './planning.ts';
+import { overlapContract } from './overlaps.ts';
 import { qualityContract } from './quality.ts';
 import { registerContract } from './registers.ts';
 
@@ -13,6 +17,10 @@ export * from './catalogue.ts';
 export * from './desk.ts';
 export * from './operations.ts';
 export * from './permits.ts';
+export * from './siting.ts';
+export * from './projects.ts';
+export * from './planning.ts';
+export * from './overlaps.ts';
 export * from './quality.ts';
 export * from './registers.ts';
 
@@ -25,6 +33,10 @@ export const staffContract = {
   ...qualityContract,
   ...registerContract,
   ...operationsContract,
+  ...sitingContract,
+  ...projectContract,
+  ...planningContract,
+  ...overlapContract,
 } as const;
 
 /** Every endpoint of the server. */

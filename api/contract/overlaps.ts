@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { AgencyId, EDITORS, STAFF } from '#model/account';
+import { Overlap, OverlapSide, PlaceCandidate } from '#model/overlap';
+import { RegionCode } from '#model/region';
+import { counted, endpoint, Limit, Offset, wholeNumber } from './endpoint.ts';
+
+const Id = z.string().min(1).max(200);
+
+export const overlapContract = {
+  overlaps: endpoint(
+    'GET',
+    '/api/v1/desk/overlaps',
+    'Projects of different agencies, years or funds that may be one',
+    STAFF,
+    {
+      query: z.strictObject({
+        year: wholeNumber(2000, 2100).optional(),
+        agency: AgencyId.optional(),
+        region: RegionCode.optional(),
+        project: Id.optional(),
+        state: z.enum(['open', 'decided']).optional(),
+        limit: Limit,
+        offset: Offset,
+      }),
+      response: counted(Overlap).extend({
+        /** Projects that no pair could be looked for, because nobody knows where they are. */
+        withoutPlace: z.array(OverlapSide),
+      }),
+    },
+  ),
+  decideOverlap: endpoint('PUT', '/api/v1/desk/overlaps', 'Whether two projects are one, with the reason', EDITORS, {
+    body: z.strictObject({
+      a: Id,
+      b: Id,
+      decision: z.enum(['not_overlap', 'overlap']),
+      reason: z.string().trim().min(3).max(1000),
+    }),
+    response: Overlap,
+  }),
+  withdrawOverlapDecision: endpoint('DELETE', '/api/v1/desk/overlaps', 'Take a decision back', EDITORS, {
+    query: z.strictObject({ a: Id, b: Id }),
+  }),
+  /** Projects without a place whose title speaks of one. Nothing is placed until somebody chooses. */
+  placeCandidates: endpoint(
+    'GET',
+    '/api/v1/desk/project-places',
+    'Projects without a place, and what their title may speak of',
+    STAFF,
+    {
+      query: z.strictObject({
+        agency: AgencyId.optional(),
+        year: wholeNumber(2000, 2100).optional(),
+        limit: Limit,
+        offset: Offset,
+      }),
+      response: counted(z.object({ project: OverlapSide, candidates: z.array(PlaceCandidate), mayPlace: z.boolean() })),
+    },
+  ),
+  placeProject: endpoint('PUT', '/api/v1/desk/project-places/:id', 'Place a project where its title says', EDITORS, {
+    params: z.strictObject({ id: Id }),
+    body: z.strictObject({ kind: PlaceCandidate.shape.kind, place: Id }),
+    response: OverlapSide,
+  }),
+} as const;

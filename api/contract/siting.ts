@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { EDITORS, STAFF } from '#model/account';
+import { Position } from '#model/geometry';
+import { HazardClass, HazardKind, LandUseKind } from '#model/infrastructure';
+import { Scenario, ScenarioEntry } from '#model/siting';
+import { endpoint, items } from './endpoint.ts';
+
+const Polygonal = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(Position)) }),
+  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(Position))) }),
+]);
+const OneScenario = z.strictObject({ id: z.uuid() });
+
+/** Land of the government that something could be built on. */
+export const LandParcel = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  /** What it is used for, as its register says. */
+  use: z.string().nullable(),
+  areaSquareMetres: z.number().positive(),
+  position: Position,
+  geometry: Polygonal,
+  dataset: z.string(),
+});
+const Zone = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  geometry: Polygonal,
+  dataset: z.string(),
+});
+/** What a place is judged by. `datasets` has every dataset that could say something, also one without rows. */
+export const SiteLayers = z.object({
+  hazards: z.array(Zone.extend({ kind: HazardKind, class: HazardClass })),
+  landUses: z.array(Zone.extend({ kind: LandUseKind })),
+  parcels: z.array(LandParcel),
+  datasets: z.array(
+    z.object({
+      id: z.string(),
+      family: z.enum(['hazard', 'land-use', 'land-asset']),
+      title: z.string(),
+      date: z.string().nullable(),
+      sample: z.boolean(),
+    }),
+  ),
+});
+
+/** Where to build: what limits a place, and the scenarios of colleagues. Whoever has no account gets 403, never a sign-in hint. */
+export const sitingContract = {
+  siteLayers: endpoint(
+    'GET',
+    '/api/v1/siting/layers',
+    'Hazards, land use and government land for judging a site',
+    STAFF,
+    {
+      response: SiteLayers,
+    },
+  ),
+  scenarios: endpoint('GET', '/api/v1/siting/scenarios', 'Scenarios, the newest change first', STAFF, {
+    response: items(Scenario.omit({ content: true, note: true, inputs: true })),
+  }),
+  scenario: endpoint('GET', '/api/v1/siting/scenarios/:id', 'One scenario', STAFF, {
+    params: OneScenario,
+    response: Scenario,
+  }),
+  createScenario: endpoint('POST', '/api/v1/siting/scenarios', 'Save a scenario', EDITORS, {
+    body: ScenarioEntry,
+    response: Scenario,
+  }),
+  changeScenario: endpoint('PUT', '/api/v1/siting/scenarios/:id', 'Save a scenario again', EDITORS, {
+    params: OneScenario,
+    body: ScenarioEntry.extend({ revision: z.number().int().positive() }),
+    response: Scenario,
+  }),
+  removeScenario: endpoint('DELETE', '/api/v1/siting/scenarios/:id', 'Remove a scenario', EDITORS, {
+    params: OneScenario,
+  }),
+} as const;

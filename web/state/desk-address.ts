@@ -15,6 +15,13 @@ export const DESK_PATHS = {
   accounts: '/meja/pengguna',
   audit: '/meja/jejak',
   backups: '/meja/cadangan',
+  projects: '/meja/proyek',
+  overlaps: '/meja/tumpang-tindih',
+  places: '/meja/lokasi-proyek',
+  ceilings: '/meja/pagu',
+  priorities: '/meja/prioritas',
+  studio: '/lokasi',
+  brief: '/pimpinan',
 } as const;
 export type DeskPage = keyof typeof DESK_PATHS;
 

@@ -2,6 +2,9 @@ import accounts from './accounts.en.json';
 import catalogue from './catalogue.en.json';
 import operations from './operations.en.json';
 import permits from './permits.en.json';
+import planning from './planning.en.json';
+import projects from './projects.en.json';
+import siting from './siting.en.json';
 import quality from './quality.en.json';
 import registers from './registers.en.json';
 import upload from './upload.en.json';
@@ -13,6 +16,9 @@ export const DESK_ENGLISH: DeskMessages = {
   ...catalogue,
   ...operations,
   ...permits,
+  ...planning,
+  ...projects,
+  ...siting,
   ...quality,
   ...registers,
   ...upload,

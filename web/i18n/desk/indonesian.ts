@@ -2,6 +2,9 @@ import accounts from './accounts.id.json';
 import catalogue from './catalogue.id.json';
 import operations from './operations.id.json';
 import permits from './permits.id.json';
+import planning from './planning.id.json';
+import projects from './projects.id.json';
+import siting from './siting.id.json';
 import quality from './quality.id.json';
 import registers from './registers.id.json';
 import upload from './upload.id.json';
@@ -13,6 +16,9 @@ export const DESK_INDONESIAN = {
   ...catalogue,
   ...operations,
   ...permits,
+  ...planning,
+  ...projects,
+  ...siting,
   ...quality,
   ...registers,
   ...upload,

@@ -4,12 +4,16 @@ import Archive from '@lucide/svelte/icons/archive';
 import CopyCheck from '@lucide/svelte/icons/copy-check';
 import FileCheck2 from '@lucide/svelte/icons/file-check-2';
 import Gauge from '@lucide/svelte/icons/gauge';
+import HardHat from '@lucide/svelte/icons/hard-hat';
 import History from '@lucide/svelte/icons/history';
+import Layers2 from '@lucide/svelte/icons/layers-2';
 import LayoutList from '@lucide/svelte/icons/layout-list';
+import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import Monitor from '@lucide/svelte/icons/monitor';
 import Scale from '@lucide/svelte/icons/scale';
 import Upload from '@lucide/svelte/icons/upload';
 import Users from '@lucide/svelte/icons/users';
+import Wallet from '@lucide/svelte/icons/wallet';
 import { CUSTODIAN, EVERYONE, STAFF, type Role } from '#model/account';
 import type { MessageKey } from '../../i18n/messages.ts';
 import type { DeskPage } from '../../state/desk-address.ts';
@@ -31,6 +35,13 @@ export const DESK_ACCESS: Readonly<Record<DeskPage, readonly Role[]>> = {
   accounts: CUSTODIAN,
   audit: STAFF,
   backups: CUSTODIAN,
+  projects: STAFF,
+  overlaps: STAFF,
+  places: STAFF,
+  ceilings: STAFF,
+  priorities: STAFF,
+  studio: STAFF,
+  brief: STAFF,
 };
 
 export interface DeskSection {
@@ -47,6 +58,10 @@ const SECTIONS: readonly DeskSection[] = [
   { page: 'duplicates', label: 'desk.section.duplicates', icon: CopyCheck },
   { page: 'figures', label: 'desk.section.figures', icon: Scale },
   { page: 'quality', label: 'desk.section.quality', icon: Gauge },
+  { page: 'projects', label: 'desk.section.projects', icon: HardHat, also: ['places'] },
+  { page: 'overlaps', label: 'desk.section.overlaps', icon: Layers2 },
+  { page: 'ceilings', label: 'desk.section.ceilings', icon: Wallet },
+  { page: 'priorities', label: 'desk.section.priorities', icon: ListOrdered },
   { page: 'permits', label: 'desk.section.permits', icon: FileCheck2 },
   { page: 'applications', label: 'desk.section.applications', icon: AppWindow },
   { page: 'equipment', label: 'desk.section.equipment', icon: Monitor },

@@ -19,7 +19,7 @@ export const overlapContract = {
         region: RegionCode.optional(),
         project: Id.optional(),
         state: z.enum(['open', 'decided']).optional(),
-        limit: Limit,
+        limit: Limit(500, 100),
         offset: Offset,
       }),
       response: counted(Overlap).extend({
@@ -50,7 +50,7 @@ export const overlapContract = {
       query: z.strictObject({
         agency: AgencyId.optional(),
         year: wholeNumber(2000, 2100).optional(),
-        limit: Limit,
+        limit: Limit(500, 100),
         offset: Offset,
       }),
       response: counted(z.object({ project: OverlapSide, candidates: z.array(PlaceCandidate), mayPlace: z.boolean() })),

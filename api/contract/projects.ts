@@ -44,7 +44,7 @@ export const projectContract = {
     {
       query: RegisterFilter.extend({
         sort: z.enum(['year', 'name', 'ceiling', 'deviation', 'updated', 'status']).optional(),
-        limit: Limit,
+        limit: Limit(500, 100),
         offset: Offset,
       }),
       response: z.object({ items: z.array(RegisterItem), totals: RegisterTotals }),

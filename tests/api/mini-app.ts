@@ -28,13 +28,20 @@ export interface MiniApp {
 export const OWN_PAGE = { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' } as const;
 
 /** The whole server on the invented regency, without a network: about five seconds. */
-export async function createMiniApp(options: Partial<AppOptions> & { empty?: boolean } = {}): Promise<MiniApp> {
+export async function createMiniApp({
+  watch,
+  ...options
+}: Partial<AppOptions> & {
+  empty?: boolean;
+  /** Told every statement that the server asks on behalf of somebody, the public too. */
+  watch?: (sql: string) => void;
+} = {}): Promise<MiniApp> {
   const { database, close } = await createTestDatabase();
   const profile = await loadMiniProfile();
   if (!options.empty) await loadMini(database);
   const tiles = await createTileServer({ database, profile });
   const app = await createApp({
-    database,
+    database: watch ? watched(database, watch) : database,
     tiles,
     profile,
     regionFolder: MINI_FOLDER,
@@ -89,4 +96,24 @@ export async function createMiniApp(options: Partial<AppOptions> & { empty?: boo
       await close();
     },
   };
+}
+
+/** The same database, whose statements on behalf of somebody are told first. */
+function watched(database: Database, watch: (sql: string) => void): Database {
+  return new Proxy(database, {
+    get(target, name) {
+      if (name !== 'as') {
+        const value = Reflect.get(target, name, target) as unknown;
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      }
+      return (identity: Parameters<Database['as']>[0]): ReturnType<Database['as']> => {
+        const session = target.as(identity);
+        const query: typeof session.query = (sql, ...rest) => {
+          watch(sql);
+          return session.query(sql, ...rest);
+        };
+        return { ...session, query, transaction: session.transaction.bind(session) };
+      };
+    },
+  });
 }

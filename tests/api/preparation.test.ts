@@ -56,12 +56,7 @@ test('an answer that cannot be built is told, and those who ask get its error', 
 
 test('a server that listens has built its outlines and roads before anybody asks', async () => {
   const asked: string[] = [];
-  const mini = await createMiniApp({ preparesAnswers: true, requestsPerMinute: null });
-  const query = mini.database.query.bind(mini.database);
-  mini.database.query = (sql, ...rest) => {
-    asked.push(sql);
-    return query(sql, ...rest);
-  };
+  const mini = await createMiniApp({ preparesAnswers: true, watch: (sql) => asked.push(sql) });
   try {
     await mini.app.listen({ port: 0, host: '127.0.0.1' });
     await vi.waitFor(() => expect(asked.some((sql) => sql.includes('Roads that anybody may see'))).toBe(true), 20_000);

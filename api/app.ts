@@ -54,6 +54,7 @@ import { permitRoutes } from './routes/permits.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { regionRoutes } from './routes/regions.ts';
 import { searchRoutes } from './routes/search.ts';
+import { sitingRoutes } from './routes/siting.ts';
 import { matches, TILE_ROUTE, tileRoutes } from './routes/tiles.ts';
 import { trendRoutes } from './routes/trend.ts';
 import { createTileShortcut } from './tile-shortcut.ts';
@@ -148,6 +149,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   qualityRoutes(app, context);
   registerRoutes(app, context);
   backupRoutes(app, context);
+  sitingRoutes(app, context);
   refuseOtherMethods(app);
 
   const webFolder = options.webFolder !== null && existsSync(options.webFolder) ? options.webFolder : null;

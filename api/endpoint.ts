@@ -39,10 +39,13 @@ function refuseUnstorable(body: unknown): void {
     throw new AppError('invalid_parameter', [{ name: 'body', reason: 'unstorable_character' }]);
 }
 
-/** Throws `sign_in_required` (401) for somebody without an account, `forbidden` (403) for one who may not. */
-export function requireRole(identity: Identity, access: readonly Role[]): void {
+/**
+ * Throws `forbidden` (403) for somebody who may not; `sign_in_required` (401) for one without an account, unless the endpoint does
+ * not want to say that an account would help.
+ */
+export function requireRole(identity: Identity, access: readonly Role[], anonymous?: 403): void {
   if (access.includes(identity.role)) return;
-  throw new AppError(identity.role === 'publik' ? 'sign_in_required' : 'forbidden');
+  throw new AppError(identity.role === 'publik' && anonymous === undefined ? 'sign_in_required' : 'forbidden');
 }
 
 function remember(app: FastifyInstance, path: string, method: Method): void {
@@ -83,13 +86,13 @@ export function serve<Q extends z.ZodType, P extends z.ZodType, R extends z.ZodT
     call: Call<z.output<B>>,
   ) => Promise<z.input<R> | FastifyReply | void>,
 ): void {
-  const { method, path, access, isPersonal } = endpoint;
+  const { method, path, access, anonymous, isPersonal } = endpoint;
   remember(app, path, method);
   app.route({
     method,
     url: path,
     config: { access, isPersonal },
-    onRequest: async (request) => requireRole(request.identity, access),
+    onRequest: async (request) => requireRole(request.identity, access, anonymous),
     handler: async (request, reply) => {
       const query = parsed(endpoint.query, request.query);
       const params = parsed(endpoint.params, request.params);

@@ -23,6 +23,8 @@ export interface Endpoint<
   readonly contentType?: string;
   /** The role matrix: whoever is not among these gets 401 (no account) or 403. */
   readonly access: readonly Role[];
+  /** Whoever has no account gets this instead of a hint to sign in. */
+  readonly anonymous?: 403;
   /** The answer depends on who asks, so that nothing between may keep it. */
   readonly isPersonal: boolean;
 }
@@ -51,7 +53,15 @@ export function endpoint<
   path: string,
   summary: string,
   access: readonly Role[],
-  parts: { query?: Q; params?: P; body?: B; response?: R; takesBytes?: boolean; contentType?: string } = {},
+  parts: {
+    query?: Q;
+    params?: P;
+    body?: B;
+    response?: R;
+    takesBytes?: boolean;
+    contentType?: string;
+    anonymous?: 403;
+  } = {},
 ): Endpoint<Q, P, R, B> {
   return {
     method,
@@ -63,6 +73,7 @@ export function endpoint<
     response: parts.response ?? null,
     ...(parts.takesBytes ? { takesBytes: true } : {}),
     ...(parts.contentType === undefined ? {} : { contentType: parts.contentType }),
+    ...(parts.anonymous === undefined ? {} : { anonymous: parts.anonymous }),
     access,
     isPersonal: true,
   };

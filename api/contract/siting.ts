@@ -10,6 +10,8 @@ const Polygonal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(Position))) }),
 ]);
 const OneScenario = z.strictObject({ id: z.uuid() });
+/** No sign-in hint: that there is something here is nobody's business outside. */
+const hidden = { anonymous: 403 } as const;
 
 /** Land of the government that something could be built on. */
 export const LandParcel = z.object({
@@ -51,27 +53,30 @@ export const sitingContract = {
     '/api/v1/siting/layers',
     'Hazards, land use and government land for judging a site',
     STAFF,
-    {
-      response: SiteLayers,
-    },
+    { response: SiteLayers, ...hidden },
   ),
   scenarios: endpoint('GET', '/api/v1/siting/scenarios', 'Scenarios, the newest change first', STAFF, {
     response: items(Scenario.omit({ content: true, note: true, inputs: true })),
+    ...hidden,
   }),
   scenario: endpoint('GET', '/api/v1/siting/scenarios/:id', 'One scenario', STAFF, {
     params: OneScenario,
     response: Scenario,
+    ...hidden,
   }),
   createScenario: endpoint('POST', '/api/v1/siting/scenarios', 'Save a scenario', EDITORS, {
     body: ScenarioEntry,
     response: Scenario,
+    ...hidden,
   }),
   changeScenario: endpoint('PUT', '/api/v1/siting/scenarios/:id', 'Save a scenario again', EDITORS, {
     params: OneScenario,
     body: ScenarioEntry.extend({ revision: z.number().int().positive() }),
     response: Scenario,
+    ...hidden,
   }),
   removeScenario: endpoint('DELETE', '/api/v1/siting/scenarios/:id', 'Remove a scenario', EDITORS, {
     params: OneScenario,
+    ...hidden,
   }),
 } as const;

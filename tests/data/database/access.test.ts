@@ -67,6 +67,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   'public.application': { read: EVERYBODY, write: KEEPERS },
   'public.equipment': { read: STAFF, write: KEEPERS },
   'public.backup_run': { read: ['walidata'], whole: true },
+  'public.scenario': { read: STAFF, write: EDITORS },
+  'public.register_dataset': { read: STAFF },
+  'public.project_step_record': { read: STAFF },
+  'public.project_progress': { read: STAFF },
+  // Written by column, in the own name alone (see the tests of the register).
+  'public.project_comment': { read: STAFF },
+  'public.project_document': { read: STAFF },
+  'public.project_asset': { read: STAFF },
   'public.derived': closed,
   'public.schema_migration': closed,
 };

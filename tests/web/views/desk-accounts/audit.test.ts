@@ -76,7 +76,7 @@ describe('filters of the log in the address', () => {
 
 describe('words of the log', () => {
   /** Codes that the server writes down, found in its sources. */
-  const written = ['api', 'data/accounts', 'data/desk', 'data/backup', 'data/permits']
+  const written = ['api', 'data/accounts', 'data/desk', 'data/backup', 'data/permits', 'data/projects', 'data/planning']
     .flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .filter((file) => file.endsWith('.ts'))

@@ -35,4 +35,9 @@ export const AUDIT_ACTIONS = [
   'equipment.changed',
   'equipment.removed',
   'backup.started',
+  'scenario.created',
+  'scenario.changed',
+  'scenario.removed',
+  'planning.ceiling_stated',
+  'planning.weights_chosen',
 ] as const;

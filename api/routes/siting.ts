@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify';
+import type { Identity } from '#model/account';
+import {
+  changeScenario,
+  createScenario,
+  listScenarios,
+  readScenario,
+  removeScenario,
+  ScenarioRefusal,
+} from '../../data/projects/scenarios/index.ts';
+import type { AppContext } from '../app-context.ts';
+import { sitingContract } from '../contract/siting.ts';
+import { serve } from '../endpoint.ts';
+import { AppError } from '../problem.ts';
+import { readSiteLayers, siteLayersState } from '../site-layers.ts';
+import { keptByKey } from '../kept.ts';
+
+/** Somebody with an account and nothing more: what is read as this one, every colleague may see. */
+const COLLEAGUE: Identity = { role: 'pimpinan', account: null, agency: null };
+
+/** The answer of `work`, with what refuses it as a problem of the API. */
+async function orProblem<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ScenarioRefusal)) throw error;
+    throw problemOfRefusal(error);
+  }
+}
+
+function problemOfRefusal(refusal: ScenarioRefusal): AppError {
+  const cause = { cause: refusal };
+  switch (refusal.code) {
+    case 'unknown':
+      return new AppError('unknown_item', undefined, cause);
+    case 'forbidden':
+      return new AppError('forbidden', undefined, cause);
+    case 'exempt':
+      return new AppError('invalid_parameter', [{ name: 'inputs', reason: 'exempt' }], cause);
+    case 'conflict':
+      return new AppError('conflict', [{ name: 'revision', reason: String(refusal.revision) }], cause);
+  }
+}
+
+/** What limits a site, and the scenarios of colleagues: `/api/v1/siting/*`. */
+export function sitingRoutes(app: FastifyInstance, { database }: AppContext): void {
+  const seen = database.as(COLLEAGUE);
+  const layers = keptByKey(
+    () => siteLayersState(seen),
+    () => readSiteLayers(seen),
+  );
+  serve(app, sitingContract.siteLayers, () => layers());
+
+  serve(app, sitingContract.scenarios, async (_query, _params, { identity }) => ({
+    items: await listScenarios(database, identity),
+  }));
+
+  serve(app, sitingContract.scenario, (_query, { id }, { identity }) =>
+    orProblem(readScenario(database, identity, id)),
+  );
+
+  serve(app, sitingContract.createScenario, (_query, _params, { identity, body }) =>
+    orProblem(createScenario(database, identity, body)),
+  );
+
+  serve(app, sitingContract.changeScenario, (_query, { id }, { identity, body: { revision, ...entry } }) =>
+    orProblem(changeScenario(database, identity, id, entry, revision)),
+  );
+
+  serve(app, sitingContract.removeScenario, (_query, { id }, { identity }) =>
+    orProblem(removeScenario(database, identity, id)),
+  );
+}

@@ -40,6 +40,7 @@ import { deskUploadRoutes } from './routes/desk-uploads.ts';
 import { deskVersionRoutes } from './routes/desk-versions.ts';
 import { deskPermitRoutes } from './routes/desk-permits.ts';
 import { deskFeatureRoutes } from './routes/desk-features.ts';
+import { deskOverlapRoutes } from './routes/desk-overlaps.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { qualityRoutes } from './routes/quality.ts';
 import { registerRoutes } from './routes/registers.ts';
@@ -148,6 +149,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   catalogueRoutes(app, context);
   qualityRoutes(app, context);
   registerRoutes(app, context);
+  deskOverlapRoutes(app, context);
   backupRoutes(app, context);
   sitingRoutes(app, context);
   refuseOtherMethods(app);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AgencyId, EDITORS, STAFF } from '#model/account';
-import { Overlap, OverlapSide, PlaceCandidate } from '#model/overlap';
+import { Overlap, OverlapDecision, OverlapSide, PlaceCandidate } from '#model/overlap';
 import { RegionCode } from '#model/region';
-import { counted, endpoint, Limit, Offset, wholeNumber } from './endpoint.ts';
+import { counted, endpoint, items, Limit, Offset, wholeNumber } from './endpoint.ts';
 
 const Id = z.string().min(1).max(200);
 
@@ -18,13 +18,16 @@ export const overlapContract = {
         agency: AgencyId.optional(),
         region: RegionCode.optional(),
         project: Id.optional(),
-        state: z.enum(['open', 'decided']).optional(),
+        /** `open` unless told otherwise. */
+        state: z.enum(['open', 'decided']).default('open'),
         limit: Limit(500, 100),
         offset: Offset,
       }),
       response: counted(Overlap).extend({
         /** Projects that no pair could be looked for, because nobody knows where they are. */
         withoutPlace: z.array(OverlapSide),
+        /** How many there are; of many only the first are in the list. */
+        withoutPlaceTotal: z.number().int().nonnegative(),
       }),
     },
   ),
@@ -39,6 +42,18 @@ export const overlapContract = {
   }),
   withdrawOverlapDecision: endpoint('DELETE', '/api/v1/desk/overlaps', 'Take a decision back', EDITORS, {
     query: z.strictObject({ a: Id, b: Id }),
+  }),
+  /** The log: every decision about a pair, and each that was taken back, the newest first. */
+  overlapDecisions: endpoint('GET', '/api/v1/desk/overlaps/decisions', 'What was decided about a pair', STAFF, {
+    query: z.strictObject({ a: Id, b: Id }),
+    response: items(
+      z.object({
+        decision: z.enum([...OverlapDecision.shape.decision.options, 'withdrawn']),
+        reason: z.string().nullable(),
+        decidedBy: z.string(),
+        decidedAt: z.string(),
+      }),
+    ),
   }),
   /** Projects without a place whose title speaks of one. Nothing is placed until somebody chooses. */
   placeCandidates: endpoint(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AgencyId } from './account.ts';
 import { Position } from './geometry.ts';
 import { FundingSource, ProjectStatus } from './project.ts';
 
@@ -7,6 +8,8 @@ export const OverlapSide = z.object({
   id: z.string(),
   name: z.string(),
   opd: z.string(),
+  /** Agency of its dataset. */
+  agency: AgencyId.nullable(),
   fiscalYear: z.number().int(),
   fundingSource: FundingSource,
   status: ProjectStatus,
@@ -16,6 +19,8 @@ export const OverlapSide = z.object({
   dataset: z.string(),
   sample: z.boolean(),
 });
+
+export type OverlapSide = z.infer<typeof OverlapSide>;
 
 /** Why two projects may be one. `same_kind`: the object their names or sub-activities speak of. */
 export const OverlapReason = z.discriminatedUnion('code', [
@@ -38,6 +43,8 @@ export const OverlapDecision = z.object({
   decidedAt: z.string(),
 });
 
+export type OverlapDecision = z.infer<typeof OverlapDecision>;
+
 /** Two projects of one purpose at one place; `a` has the smaller id. Decisions stay with the pair of ids through every re-run. */
 export const Overlap = z.object({
   a: OverlapSide,
@@ -46,6 +53,8 @@ export const Overlap = z.object({
   score: z.number().min(0).max(1),
   reasons: z.array(OverlapReason).min(1),
   decision: OverlapDecision.nullable(),
+  /** Whether who asks may decide about it. */
+  mayDecide: z.boolean(),
 });
 export type Overlap = z.infer<typeof Overlap>;
 

@@ -75,6 +75,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'public.project_comment': { read: STAFF },
   'public.project_document': { read: STAFF },
   'public.project_asset': { read: STAFF },
+  'public.overlap_decision_log': { read: STAFF },
   'public.derived': closed,
   'public.schema_migration': closed,
 };

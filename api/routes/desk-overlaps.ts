@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import {
+  decideOverlap,
+  decisionsOf,
+  listOverlaps,
+  readOverlap,
+  withdrawDecision,
+} from '../../data/projects/overlaps/index.ts';
+import type { AppContext } from '../app-context.ts';
+import { overlapContract } from '../contract/overlaps.ts';
+import { serve } from '../endpoint.ts';
+import { AppError } from '../problem.ts';
+import { orProblem } from './desk-versions.ts';
+
+/** Projects that may be one, and those that nobody knows the place of. */
+export function deskOverlapRoutes(app: FastifyInstance, { database }: AppContext): void {
+  serve(app, overlapContract.overlaps, async (query, _params, { identity }) => {
+    const { year = null, agency = null, region = null, project = null, state, limit, offset } = query;
+    return listOverlaps(database, identity, {
+      year,
+      agency,
+      region,
+      project,
+      isDecided: state === 'decided',
+      limit,
+      offset,
+    });
+  });
+
+  serve(app, overlapContract.decideOverlap, async (_query, _params, { identity, body }) => {
+    const { a, b, ...decision } = body;
+    await orProblem(decideOverlap(database, a, b, decision, identity));
+    const overlap = await readOverlap(database, identity, a, b);
+    if (overlap === null) throw new AppError('unknown_feature');
+    return overlap;
+  });
+
+  serve(app, overlapContract.withdrawOverlapDecision, async ({ a, b }, _params, { identity }) => {
+    await orProblem(withdrawDecision(database, a, b, identity));
+  });
+
+  serve(app, overlapContract.overlapDecisions, async ({ a, b }, _params, { identity }) => ({
+    items: await decisionsOf(database, a, b, identity),
+  }));
+}

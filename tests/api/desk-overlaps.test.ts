@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { overlapContract } from '../../api/contract/overlaps.ts';
+import { overlappingProjects } from '../../data/projects/overlaps/index.ts';
+import { createMiniApp, type MiniApp } from './mini-app.ts';
+
+let mini: MiniApp;
+let planner: Record<string, string>;
+beforeAll(async () => {
+  mini = await createMiniApp();
+  planner = await mini.signInAs('bappelitbangda');
+  await mini.database.query(
+    `INSERT INTO agency (id, name, short_name) VALUES ('pupr', 'Dinas PU', 'pupr'), ('dpmd', 'DPMD', 'dpmd'), ('disdik', 'Disdik', 'disdik')
+     ON CONFLICT DO NOTHING;
+     INSERT INTO dataset (id, title, family, abstract, producer, custodian, source, date, licence, classification, status, coverage, lineage, known_flaws, agency)
+     SELECT id, id, 'project', '', 'Uji', NULL, 'uji', '2026', NULL, class, 'terbuka', 'Mini', '', '{}', agency
+     FROM (VALUES ('rkpd-uji', 'terbuka', 'pupr'), ('desa-uji', 'terbuka', 'dpmd'), ('tertutup-uji', 'dikecualikan', 'dpmd')) AS d(id, class, agency);
+     INSERT INTO project (id, name, origin, sector, opd, fiscal_year, funding_source, status, accuracy, geometry, dataset)
+     SELECT id, name, 'RENJA', 'health', opd, year, fund, 'masuk_rkpd', CASE WHEN x IS NULL THEN 'tidak_diketahui' ELSE 'titik' END,
+            CASE WHEN x IS NOT NULL THEN ST_SetSRID(ST_MakePoint(x, -7.05), 4326) END, dataset
+     FROM (VALUES ('uji-1', 'Rehabilitasi Puskesmas Awan', 'Dinas PU', 2031, 'APBD', 110.02, 'rkpd-uji'),
+                  ('uji-2', 'Renovasi PKM Awan', 'Pemerintah Desa', 2032, 'DANA_DESA', 110.0201, 'desa-uji'),
+                  ('uji-3', 'Rehab Puskesmas Awan', 'Rahasia', 2031, 'APBN', 110.02, 'tertutup-uji'),
+                  ('uji-4', 'Rehab Pustu Kertasari', 'Dinas PU', 2031, 'APBD', NULL, 'rkpd-uji')) AS p(id, name, opd, year, fund, x, dataset)`,
+  );
+});
+afterAll(() => mini.close());
+
+async function list(headers: Record<string, string>, query: Record<string, string> = {}) {
+  const answer = await mini.app.inject({ url: '/api/v1/desk/overlaps', headers, query });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return overlapContract.overlaps.response!.parse(answer.json());
+}
+const pairs = async (headers: Record<string, string>, query: Record<string, string> = { year: '2031' }) =>
+  (await list(headers, query)).items.map(({ a, b }) => `${a.id} ${b.id}`).sort();
+const decide = (headers: Record<string, string>, payload: object) =>
+  mini.app.inject({ method: 'PUT', url: '/api/v1/desk/overlaps', headers, payload });
+const decision = { a: 'uji-1', b: 'uji-2', decision: 'not_overlap', reason: 'Gedung berbeda, sudah ditinjau.' };
+
+describe('the list', () => {
+  test('has pairs of what somebody may see, and projects without a place', async () => {
+    const { items, withoutPlace, withoutPlaceTotal } = await list(planner, { year: '2031' });
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({
+      a: { id: 'uji-1', agency: 'pupr' },
+      b: { id: 'uji-2' },
+      decision: null,
+      mayDecide: true,
+    });
+    expect(items[0]!.reasons.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['near', 'same_kind', 'similar_title', 'other_agency', 'other_year', 'other_fund']),
+    );
+    expect(withoutPlace.map(({ id }) => id)).toEqual(['uji-4']);
+    expect(withoutPlaceTotal).toBe(1);
+    // The exempt one is for its agency and the custodian.
+    expect(await pairs(await mini.signInAs('walidata'))).toEqual(['uji-1 uji-2', 'uji-1 uji-3', 'uji-2 uji-3']);
+    expect(await pairs(await mini.signInAs('opd', 'dpmd'))).toHaveLength(3);
+    expect(await pairs(await mini.signInAs('pimpinan'))).toEqual(['uji-1 uji-2']);
+  });
+
+  test('leaves what its filters leave', async () => {
+    expect(await pairs(planner, { agency: 'dpmd' })).toEqual(['uji-1 uji-2']);
+    expect(await pairs(planner, { agency: 'disdik' })).toEqual([]);
+    expect(await pairs(planner, { project: 'uji-2' })).toEqual(['uji-1 uji-2']);
+    expect(await pairs(planner, { year: '2031', offset: '1' })).toEqual([]);
+    expect(await pairs(planner, { year: '2031', region: '99.01.01' })).toEqual([]);
+  });
+});
+
+describe('a decision', () => {
+  test('is for who may: the planning agency, an agency of a side, the custodian', async () => {
+    const other = await mini.signInAs('opd', 'disdik');
+    expect((await decide(other, decision)).statusCode).toBe(403);
+    expect((await decide(await mini.signInAs('pimpinan'), decision)).statusCode).toBe(403);
+    expect((await decide(planner, { ...decision, reason: ' x ' })).statusCode).toBe(400);
+    expect((await decide(planner, { ...decision, b: 'uji-3' })).statusCode).toBe(404);
+    expect((await decide(planner, { ...decision, b: 'uji-4' })).statusCode).toBe(404);
+    expect(await mini.database.query('SELECT FROM overlap_decision_log')).toEqual([]);
+  });
+
+  test('hides the pair, survives changes of the data, can be taken back, and stays in the log', async () => {
+    const answer = await decide(planner, { ...decision, a: 'uji-2', b: 'uji-1' });
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(overlapContract.decideOverlap.response!.parse(answer.json()).decision).toMatchObject({
+      decision: 'not_overlap',
+      reason: decision.reason,
+      decidedBy: 'Uji bappelitbangda',
+    });
+    expect(await pairs(planner)).toEqual([]);
+    expect(await pairs(planner, { state: 'decided' })).toEqual(['uji-1 uji-2']);
+    expect((await overlappingProjects(mini.database)).has('uji-2')).toBe(true);
+    // Published anew, with a pair more: the decision holds and the new pair is found.
+    await mini.database.query(
+      `UPDATE dataset SET version = version + 1 WHERE id = 'rkpd-uji';
+       INSERT INTO project (id, name, origin, sector, opd, fiscal_year, funding_source, status, accuracy, geometry, dataset)
+       SELECT 'uji-5', name, origin, sector, opd, fiscal_year, 'CSR', status, accuracy, geometry, dataset FROM project WHERE id = 'uji-1'`,
+    );
+    expect(await pairs(planner)).toEqual(['uji-1 uji-5', 'uji-2 uji-5']);
+    await mini.database.query(`DELETE FROM project WHERE id = 'uji-5'`);
+
+    const withdraw = () =>
+      mini.app.inject({ method: 'DELETE', url: '/api/v1/desk/overlaps?a=uji-1&b=uji-2', headers: planner });
+    expect((await withdraw()).statusCode).toBe(204);
+    expect((await withdraw()).statusCode).toBe(404);
+    expect(await pairs(planner)).toEqual(['uji-1 uji-2']);
+    expect((await decide(planner, { ...decision, decision: 'overlap' })).statusCode).toBe(200);
+    const log = await mini.app.inject({ url: '/api/v1/desk/overlaps/decisions?a=uji-2&b=uji-1', headers: planner });
+    const { items } = overlapContract.overlapDecisions.response!.parse(log.json());
+    expect(items.map((one) => one.decision)).toEqual(['overlap', 'withdrawn', 'not_overlap']);
+    await expect(mini.database.query('DELETE FROM overlap_decision_log')).rejects.toThrow('only grows');
+    const audited = await mini.database.query<{ action: string }>(
+      `SELECT action FROM audit_entry WHERE action LIKE 'overlap.%' ORDER BY number`,
+    );
+    expect(audited.map(({ action }) => action)).toEqual(['overlap.decided', 'overlap.reopened', 'overlap.decided']);
+  });
+});

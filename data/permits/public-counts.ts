@@ -51,13 +51,13 @@ export function countForPublic(permits: readonly CountedPermit[]): PublicCounts 
     ],
     isOpen,
   }));
-  let answers: Int32Array | null;
-  try {
-    answers = new ProtectedCube(sizes, records).answers;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    answers = null;
-  }
+  // Two readers: one who counts the points of the map and takes them away from every count, and one who only reads counts, for whom
+  // 1–4 is 1–4. What either could work out is withheld; a proof of one holds with fewer numbers published, too.
+  const answers = withheldBy(
+    sizes,
+    records,
+    records.map(({ at }) => ({ at, isOpen: false })),
+  );
   return { regions, types, years, stages: STAGES, answers };
 }
 
@@ -68,6 +68,21 @@ export function publicCount(
 ): number | null {
   const count = answers?.[indexIn([regions.length, types.length, years.length, stages.length], at)] ?? -1;
   return count < 0 ? null : count;
+}
+
+/** Withheld from either reader; null when there are too few permits to tell anything. */
+function countsFor(
+  sizes: readonly number[],
+  one: ConstructorParameters<typeof ProtectedCube>[1],
+  other: ConstructorParameters<typeof ProtectedCube>[1],
+): Int32Array | null {
+  try {
+    const { answers } = new ProtectedCube(sizes, other);
+    return new ProtectedCube(sizes, one).answers.map((count, index) => (answers[index]! < 0 ? -1 : count));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return null;
+  }
 }
 
 function yearClasses(years: readonly number[]): YearClass[] {

@@ -106,7 +106,7 @@ test('years, state, kecamatan and order are chosen on the page and stand in its 
   expect(sums).toEqual(sums.toSorted((a, b) => b - a));
 
   const region = issued.regions[0]!;
-  await page.getByLabel('Kecamatan', { exact: true }).selectOption(region.region);
+  await page.getByRole('combobox', { name: 'Kecamatan', exact: true }).selectOption(region.region);
   await expect(page).toHaveURL(new RegExp(`region=${region.region}`));
   const one = page.getByTestId('region-permits');
   await expect(one.locator('tbody tr')).toHaveCount(issued.types.length);

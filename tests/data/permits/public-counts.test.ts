@@ -56,6 +56,7 @@ function spansOf(permits: readonly CountedPermit[]): { asked: Asked; low: number
           const known = publicCount(counts, asked);
           const truth = truths.get(keyOf(asked)) ?? 0;
           if (known !== null) expect(known).toBe(truth);
+          expect(known ?? 0, keyOf(asked)).not.toSatisfy((count: number) => count > 0 && count < 5);
           const low = known ?? points.get(keyOf(asked)) ?? 0;
           spans.set(keyOf(asked), { asked, low, high: known ?? permits.length, truth });
         }

@@ -359,6 +359,44 @@ test('nor does a list of roads or projects empty what it has no column for', asy
   ]);
 });
 
+test('rows that were mended and come back alone take nothing of the rest away', async () => {
+  // Its first version has more than one.
+  await restoreVersion(database, 'puskesmas', 1, walidata, 'uji');
+  const known = (await rowsOf('facility', 'puskesmas')).map(({ feature }) => feature as string);
+  expect(known.length).toBeGreaterThan(1);
+  const upload = await fillUpload(database, {
+    dataset: 'puskesmas',
+    family: 'facility',
+    by: walidata,
+    records: [facility(known[0]!, { name: 'Puskesmas Diperbaiki' }), facility('puskesmas-susulan')],
+  });
+  await database.query('UPDATE upload SET keeps_rest = true WHERE id = $1', [upload]);
+  const { version } = await publishUpload(database, upload, walidata, profile);
+  expect((await rowsOf('facility', 'puskesmas')).map(({ feature }) => feature)).toEqual(
+    [...known, 'puskesmas-susulan'].sort(),
+  );
+  const published = (await versionsOf('puskesmas')).find((one) => one.version === version)!;
+  expect(published.counts).toMatchObject({ added: 1, gone: 0, same: known.length - 1 });
+  expect(await catalogueOf('puskesmas')).toMatchObject({ records: known.length + 1 });
+  await restoreVersion(database, 'puskesmas', version - 1, walidata, 'uji');
+  expect((await rowsOf('facility', 'puskesmas')).map(({ feature }) => feature)).toEqual(known);
+});
+
+test('and who applied for the other permits is still known', async () => {
+  const applicants = () =>
+    database.query<{ permit: string }>(
+      `SELECT a.permit, a.name FROM personal.permit_applicant a JOIN permit p ON p.id = a.permit WHERE p.dataset = 'permits' ORDER BY 1`,
+    );
+  const before = await applicants();
+  const { id } = permit;
+  const upload = await fillUpload(database, { dataset: 'permits', family: 'permit', by: walidata, records: [permit] });
+  await database.query('UPDATE upload SET keeps_rest = true WHERE id = $1', [upload]);
+  await publishUpload(database, upload, walidata, profile);
+  const others = (all: readonly { permit: string }[]) => all.filter((one) => one.permit !== id);
+  expect(others(before).length).toBeGreaterThan(0);
+  expect(others(await applicants())).toEqual(others(before));
+});
+
 test('two who prepare the same upload at once do not get into each other’s way', async () => {
   const records = [facility('serentak-1'), facility('serentak-2')];
   const by = walidata;

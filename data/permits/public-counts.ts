@@ -53,7 +53,7 @@ export function countForPublic(permits: readonly CountedPermit[]): PublicCounts 
   }));
   // Two readers: one who counts the points of the map and takes them away from every count, and one who only reads counts, for whom
   // 1–4 is 1–4. What either could work out is withheld; a proof of one holds with fewer numbers published, too.
-  const answers = withheldBy(
+  const answers = countsFor(
     sizes,
     records,
     records.map(({ at }) => ({ at, isOpen: false })),

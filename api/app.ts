@@ -289,7 +289,8 @@ async function protect(app: FastifyInstance, { requestsPerMinute }: AppOptions):
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
+        // Compiling WebAssembly of our own host (HiGHS, for the best sites) needs this word; it allows no text to be run as script.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         // MapLibre places its controls and popups by style attributes; style elements stay forbidden.
         styleSrc: ["'self'"],
         styleSrcAttr: ["'unsafe-inline'"],

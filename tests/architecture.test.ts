@@ -39,7 +39,7 @@ const MAY_IMPORT: readonly (readonly [place: string, allowed: readonly string[]]
       'npm:',
     ],
   ],
-  // What is typed at the desk is read as a cell of a file is: these two are plain text in, values out.
+  // What is typed at the desk is read as a cell of a file is: these two are plain text in, values out. Unit costs are a table.
   [
     'web/views/desk/',
     [
@@ -47,6 +47,7 @@ const MAY_IMPORT: readonly (readonly [place: string, allowed: readonly string[]]
       'data/analysis/',
       'data/desk/check/cells.ts',
       'data/desk/check/angles.ts',
+      'data/standards/unit-costs.ts',
       'tilesets/schema.ts',
       'api/contract/',
       'web/',
@@ -64,6 +65,8 @@ const ONLY_IN: readonly (readonly [name: string, places: readonly string[]])[] =
   ['npm:@deck.gl/', ['web/map/', 'tests/']],
   ['npm:fastify', ['api/', 'tests/']],
   ['npm:@fastify/', ['api/', 'tests/']],
+  // Its WebAssembly is what the content security policy makes an exception for: it stays in a worker that only the desk starts.
+  ['npm:highs', ['web/worker/solver/', 'tests/']],
 ];
 const DRAWERS = /(^|\/)(utils?|helpers?|common|misc|lib|managers?)(\/|\.(ts|mjs|svelte)$)/;
 

@@ -41,9 +41,13 @@ export function greedySites(problem: SiteProblem): SiteSet | null {
   return best ?? (options.cost.length === 0 ? siteSet(problem, []) : null);
 }
 
-/** Exchanges one place for another while that is better; at most `rounds` exchanges, so that it stays a matter of milliseconds. */
-export function improvedSites(problem: SiteProblem, from: SiteSet, rounds = 20): SiteSet {
+/** Sets that are tried at most, so that looking for a better one stays a matter of milliseconds. */
+const MOST_TRIALS = 200;
+
+/** Exchanges one place for another while that is better. */
+export function improvedSites(problem: SiteProblem, from: SiteSet): SiteSet {
   let best = from;
+  const rounds = Math.floor(MOST_TRIALS / Math.max(1, from.chosen.length));
   const { objective } = problem.conditions;
   for (let round = 0; round < rounds; round++) {
     let better: SiteSet | null = null;

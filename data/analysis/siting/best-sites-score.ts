@@ -15,7 +15,7 @@ const MOST_EQUITY = 0.999;
  * @param value what each kecamatan has with the set in.
  */
 export function scoreOf(problem: SiteProblem, value: ArrayLike<number>, chosen: number): number {
-  if (problem.conditions.objective === 'fewest-sites') return -chosen;
+  if (problem.conditions.objective === 'fewest-sites') return 0 - chosen;
   const equity = equityWeight(problem);
   let sum = 0;
   for (let k = 0; k < value.length; k++) sum += value[k]!;

@@ -5,7 +5,9 @@ import {
   improvedSites,
   masterModel,
   masterSolution,
+  scoreOf,
   siteSet,
+  valueOf,
   type LinearModel,
   type LinearRow,
   type SiteProblem,
@@ -19,7 +21,7 @@ export interface SearchState {
   /** No set has a score above this. */
   readonly bound: number;
   /** `optimal`: nothing is better, proven; `infeasible`: no set keeps the conditions, proven; `feasible`: stopped before proof. */
-  readonly status: 'searching' | 'optimal' | 'feasible' | 'infeasible';
+  readonly status: 'optimal' | 'feasible' | 'infeasible';
 }
 
 export interface SearchOptions {
@@ -47,9 +49,9 @@ export function exactSites(highs: Highs, problem: SiteProblem, options: SearchOp
   const master = masterModel(problem);
   const isWhole = isWholeScore(problem);
   let best = options.from;
-  let bound = Infinity;
+  let bound = boundOfAll(problem);
   const state = (status: SearchState['status']): SearchState => ({ best, bound, status });
-  const tell = (): void => options.onProgress?.(state('searching'));
+  const tell = (): void => options.onProgress?.(state('feasible'));
   const offer = (set: SiteSet | null): void => {
     if (!set || (best && set.score <= best.score)) return;
     best = set;
@@ -58,13 +60,15 @@ export function exactSites(highs: Highs, problem: SiteProblem, options: SearchOp
   /** A score is known only up to rounding, a whole one then exactly. */
   const lower = (to: number): void => {
     const safe = isWhole ? Math.floor(to + 1e-4) : to;
-    if (!(safe < bound)) return;
+    // A bound below a set that is known to be there is none: before its first node the solver has only a placeholder.
+    const isBelowFound = best !== null && safe < best.score - 2 * PROVEN * Math.abs(best.score);
+    if (!Number.isFinite(safe) || !(safe < bound) || isBelowFound) return;
     bound = best ? Math.max(safe, best.score) : safe;
     tell();
   };
   const isProven = (): boolean => best !== null && bound - best.score <= (isWhole ? 0 : PROVEN * Math.abs(bound));
-  if (best) best = improvedSites(problem, best);
   tell();
+  if (best) offer(improvedSites(problem, best));
 
   const model = highs.createModel();
   try {
@@ -141,6 +145,12 @@ export function exactSites(highs: Highs, problem: SiteProblem, options: SearchOp
   } finally {
     model.dispose();
   }
+}
+
+/** What nothing can pass: all places together, or no place at all where few are asked for. */
+function boundOfAll(problem: SiteProblem): number {
+  const { options, conditions } = problem;
+  return conditions.objective === 'fewest-sites' ? 0 : scoreOf(problem, valueOf(problem, options.cost.keys()), 0);
 }
 
 /** Whether scores are whole numbers, so that a bound less than one above is none. */

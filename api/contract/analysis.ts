@@ -53,6 +53,7 @@ export const AnalysisProjects = z.object({
   id: z.array(z.string()),
   name: z.array(z.string()),
   sector: z.array(z.string()),
+  opd: z.array(z.string()),
   status: z.array(ProjectStatus),
   fiscalYear: z.array(z.number().int()),
   ceilingRupiah: z.array(z.number().int().nullable()),

@@ -1,6 +1,6 @@
--- What an explanation asks of every project that anybody may see.
+-- What an explanation and the check of a site ask of every project that anybody may see.
 SELECT
-  project.id, name, sector, status, fiscal_year, ceiling_rupiah::double precision AS ceiling_rupiah, sample,
+  project.id, name, sector, opd, status, fiscal_year, ceiling_rupiah::double precision AS ceiling_rupiah, sample,
   ST_X(ST_PointOnSurface(geometry)) AS longitude,
   ST_Y(ST_PointOnSurface(geometry)) AS latitude,
   coalesce(place.codes, '{}') AS region_codes

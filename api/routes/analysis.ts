@@ -50,6 +50,7 @@ export function analysisRoutes(
       id: rows.map((row) => row.id),
       name: rows.map((row) => row.name),
       sector: rows.map((row) => row.sector),
+      opd: rows.map((row) => row.opd),
       status: rows.map((row) => row.status),
       fiscalYear: rows.map((row) => row.fiscal_year),
       ceilingRupiah: rows.map((row) => row.ceiling_rupiah),
@@ -69,6 +70,7 @@ interface ProjectRow extends Record<string, unknown> {
   id: string;
   name: string;
   sector: string;
+  opd: string;
   status: ProjectStatus;
   fiscal_year: number;
   ceiling_rupiah: number | null;

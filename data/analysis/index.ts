@@ -57,6 +57,7 @@ export type { RegionTravel, TravelBands } from './reach-sums.ts';
 export { ancestorAt, isInside, isWithin } from './region-tree.ts';
 export { explain } from './explain.ts';
 export type { Alternative, Explanation, ExplanationInput, PlannedProject, Remedy, RuleFinding } from './explain.ts';
+export { nearestCell } from './place-surroundings.ts';
 export type { ProjectColumns } from './place-surroundings.ts';
 export { kindsNamed } from './project-kinds.ts';
 export { candidateLimits, coverageIntervals } from './uncertainty.ts';
@@ -77,3 +78,8 @@ export { filledUp, greedySites, improvedSites, siteSet } from './siting/best-sit
 export type { SiteSet } from './siting/best-sites-greedy.ts';
 export { gainCuts, masterModel, masterSolution } from './siting/best-sites-cuts.ts';
 export type { LinearModel, LinearRow } from './siting/best-sites-cuts.ts';
+export { costOf, createWhatIf } from './siting/what-if.ts';
+export type { RegionChange, RegionSupply, WhatIf, WhatIfImpact, WhatIfInput, WhatIfReach } from './siting/what-if.ts';
+export type { WhatIfChange } from './siting/what-if-sites.ts';
+export { createSiteCheck } from './siting/site-check.ts';
+export type { FoundParcel, GroundCheck, SiteGround } from './siting/site-check.ts';

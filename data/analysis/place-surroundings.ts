@@ -30,7 +30,7 @@ export interface ProjectColumns {
 const ALTERNATIVES = 5;
 const PROJECTS = 10;
 /** Refused, merged into another, or built: nothing of these is still to come. */
-const CLOSED: ReadonlySet<ProjectStatus> = new Set([
+export const CLOSED_STATUSES: ReadonlySet<ProjectStatus> = new Set([
   'ditolak',
   'digabung',
   'pho',
@@ -155,7 +155,7 @@ export function projectsFor(
 ): PlannedProject[] {
   const found: PlannedProject[] = [];
   for (let row = 0; row < projects.id.length; row++) {
-    if (CLOSED.has(projects.status[row]!)) continue;
+    if (CLOSED_STATUSES.has(projects.status[row]!)) continue;
     const named = kindsNamed(projects.name[row]!);
     const isSameKind = named.some((kind) => kinds.includes(kind));
     // One that names another kind is not for this service, whatever its sector.

@@ -32,12 +32,19 @@ export interface ReachFields {
     by: 'straight' | { readonly mode: TravelMode; readonly path: TravelPath },
   ): Int32Array | null;
   /**
-   * The cells in reach of the selection's placed facilities `from` up to, not including, `to`. On the network a limit for each
+   * The cells in reach of a selection's placed facilities, or of any points, `from` up to, not including, `to`. On the network a limit for each
    * facility is taken as the farthest of them for all.
    */
-  reachLists(selection: Selection, from: number, to: number, limit: ReachLimit): ReachLists;
+  reachLists(
+    points: Pick<Selection, 'longitude' | 'latitude'>,
+    from: number,
+    to: number,
+    limit: ReachLimit,
+  ): ReachLists;
   /** Minutes of the estimate without roads. */
   straightMinutes(metres: number, mode: TravelMode): number;
+  /** A field of these cells on the network, without facilities, for its asker alone; beyond the limit nothing is searched. */
+  newTravelField(mode: TravelMode, limitMinutes: number): TravelField;
   /** Minutes of each cell to the road by foot, NaN where it cannot be placed; null on the straight path. */
   accessMinutes(mode: TravelMode, path: TravelPath): Float32Array | null;
 }
@@ -151,6 +158,11 @@ export function createReachFields(demand: Pick<Demand, 'grid' | 'column' | 'row'
       return { ...lists, cost: lists.cost.map((metres) => metres * factor) };
     },
     straightMinutes: (metres, mode) => straightMinutes(metres, mode, speeds()),
+    newTravelField(mode, limitMinutes) {
+      // Where the cells are on the roads is found once for all.
+      const { cells: on } = travelField(mode);
+      return createTravelField({ network: places!.network, speeds: speeds(), mode, cells: on, limitMinutes });
+    },
     accessMinutes: (mode, path) => (path === 'network' ? travelField(mode).accessMinutes : null),
   };
 }

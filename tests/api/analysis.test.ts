@@ -78,6 +78,7 @@ describe('projects as columns', () => {
     const { items } = await mini.ask('projects');
     const columns = await mini.ask('analysisProjects');
     expect(columns.id).toEqual(items.map(({ id }) => id));
+    expect(columns.opd).toEqual(items.map(({ opd }) => opd));
     expect(columns.fiscalYear).toEqual(items.map(({ fiscalYear }) => fiscalYear));
     expect(columns.ceilingRupiah).toEqual([null, 900_000_000]);
     expect(columns.regions).toEqual(items.map(({ regions }) => regions.map(({ code }) => code)));

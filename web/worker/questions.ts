@@ -7,6 +7,7 @@ import type { RegionCode, RegionLevel } from '#model/region';
 import type { ServiceStandard } from '#model/standard';
 import type { TravelMode, TravelPath } from '#model/travel';
 import type { DataCaution } from './data-cautions.ts';
+import type { SitingAnswers } from './siting/siting-questions.ts';
 
 /** What a number of a region says; cells know only `radius`, `travel` and `capacity`. */
 export const MEASURES = ['unit', 'ratio', 'radius', 'travel', 'capacity'] as const;
@@ -178,7 +179,7 @@ export type Place = { readonly code: RegionCode } | { readonly position: Positio
 export type BoundaryFeatures = FeatureCollection<Polygonal, { readonly code: RegionCode; readonly name: string }>;
 
 /** Every question that the worker answers, with its answer. All but `nearest` need the workspace's data, loaded once. */
-export interface Answers {
+export interface Answers extends SitingAnswers {
   assess(question: GapsQuestion): GapsReply;
   composite(parts: readonly CompositePart[], level: RegionLevel): CompositeReply;
   cells(question: GapsQuestion, measure: CellField['measure']): CellField;

@@ -7,7 +7,9 @@ import { HIGHER_IS_WORSE, sharesOf, valueOf } from './measure-values.ts';
 import { intervalsOf } from './coverage-intervals.ts';
 import { areaStatisticsOf, catchmentsOf, gapAreasOf } from './area-answers.ts';
 import { MEASURES, type Answers, type GapsQuestion, type GapsReply, type Measure } from './questions.ts';
+import { loadOnce } from './load-once.ts';
 import { openScenarios, type Scenario } from './scenarios.ts';
+import type { LoadSiteLayers } from './siting/site-ground.ts';
 import { trendPoints } from './trend-points.ts';
 import { loadWorkspace } from './workspace-data.ts';
 
@@ -16,10 +18,21 @@ export type WorkspaceSession = {
   readonly [N in keyof Answers]: (...args: Parameters<Answers[N]>) => Promise<Awaited<ReturnType<Answers[N]>>>;
 };
 
-/** Loads what every question needs. Throws `BackendError`. */
-export async function openWorkspace(backend: Backend): Promise<WorkspaceSession> {
+/**
+ * Loads what every question needs. Throws `BackendError`.
+ * @param loadLayers how the studio gets what a site is judged by; left out, from the server that the worker came from.
+ */
+export async function openWorkspace(backend: Backend, loadLayers?: LoadSiteLayers): Promise<WorkspaceSession> {
   const data = await loadWorkspace(backend);
   const scenarioOf = openScenarios(data);
+  // Most visitors never come to the studio.
+  const siting = loadOnce(async () => {
+    const [{ openSiting }, { loadSiteLayers }] = await Promise.all([
+      import('./siting/siting-session.ts'),
+      import('./siting/site-ground.ts'),
+    ]);
+    return openSiting(data, scenarioOf, loadLayers ?? loadSiteLayers);
+  });
 
   const scenarioFor = (question: GapsQuestion, measure: Measure): Promise<Scenario> =>
     scenarioOf({ ...question, measures: [measure] });
@@ -99,5 +112,10 @@ export async function openWorkspace(backend: Backend): Promise<WorkspaceSession>
       ]);
       return explain({ ...scenario, place, standard: question.standard, facilities: data.facilities, projects });
     },
+    sitingOpen: async (...args) => (await siting()).sitingOpen(...args),
+    sitingChange: async (...args) => (await siting()).sitingChange(...args),
+    sitingField: async (...args) => (await siting()).sitingField(...args),
+    sitingCheck: async (...args) => (await siting()).sitingCheck(...args),
+    sitingFigures: async (...args) => (await siting()).sitingFigures(...args),
   };
 }

@@ -1,11 +1,11 @@
-import type { Equity } from '#analysis';
+import type { Equity, RegionSupply } from '#analysis';
 import type { AssessmentInput } from '#contract';
 import type { FacilityKind } from '#model/facility';
 import type { Position } from '#model/geometry';
 import type { RegionCode } from '#model/region';
 import type { ScenarioFigures, SitingChange, SitingLimits, SitingQuestion } from '#model/siting';
 import type { Authority } from '#model/authority';
-import type { CellField, TravelMethod } from '../questions.ts';
+import type { CapacityMethod, CellField, TravelMethod } from '../questions.ts';
 import type { DataCaution } from '../data-cautions.ts';
 
 /** Before and after of a region; people are whole numbers of the population cells, equal to a full recompute. */
@@ -70,13 +70,23 @@ export interface Impact {
   readonly giniBefore: number | null;
   readonly giniAfter: number | null;
   readonly equityAfter: Equity;
-  /** Units per 1,000 people, mean over people (floating catchment); null where supply is not known. */
+  /**
+   * Units per 1,000 people, mean over people (floating catchment); null where supply is not known. Supply is shared out, never lost,
+   * so a move shows in `capacityByKecamatan` alone.
+   */
   readonly capacityBefore: number | null;
   readonly capacityAfter: number | null;
+  /** Too much for a frame while something moves: `capacityAfter` is then null, and told by the next call that does not move. */
+  readonly capacityIsPending: boolean;
+  /** Kecamatan whose supply per 1,000 people changed, the largest change first. */
+  readonly capacityByKecamatan: readonly RegionSupply[];
   /** Kecamatan and desa whose number changed, the largest change first. */
   readonly kecamatan: readonly RegionImpact[];
   readonly desa: readonly RegionImpact[];
-  /** People gained by each change if it were the only one; keys are ids of changes. Their sum is at least `gained`. */
+  /**
+   * People gained by each change if it were the only one; keys are ids of changes. Where all of them build, or all of them close, the
+   * sum is at least `gained`; with both it may be less, for what is built may reach those whom a closed one leaves.
+   */
   readonly alone: Readonly<Record<string, number>>;
   readonly costRupiah: number | null;
   /** Cost by people gained, whole rupiah; null when nothing is gained or the cost is not known. Never infinite. */
@@ -101,7 +111,15 @@ export interface OpenedSiting {
   /** People of the register that no cell holds, because their desa has no outline. */
   readonly peopleWithoutCells: number;
   readonly impact: Impact;
-  readonly reach: { readonly unit: 'metres' | 'minutes'; readonly value: number; readonly clause: string };
+  /** `clause` is null where the number is not the standard's: the question's own, or our default. */
+  readonly reach: {
+    readonly unit: 'metres' | 'minutes';
+    readonly value: number;
+    readonly clause: string | null;
+    readonly from: 'standard' | 'question' | 'default';
+  };
+  /** What supply is counted in. With `unit: 'facilities'` each counts as one: more capacity of one changes no number. */
+  readonly capacity: CapacityMethod | null;
   readonly travel: TravelMethod | null;
   readonly inputs: readonly AssessmentInput[];
   readonly cautions: readonly DataCaution[];
@@ -114,28 +132,39 @@ export interface BestSitesRequest {
   /** Changes that stay as they are (fixed sites); more are found on top of them. */
   readonly changes: readonly SitingChange[];
   readonly objective: Objective;
-  /** How many sites; of `most-people` without it the budget alone limits. */
+  /** At most so many more sites; of `most-people` and `least-travel` without it the budget alone limits. */
   readonly count: number | null;
   /** Share of people to reach, for `fewest-sites`. */
   readonly targetShare: number | null;
+  /** For everything: what the changes that stay cost is taken off first. */
   readonly budgetRupiah: number | null;
-  /** What one site costs, by action; upgrades of existing ones are offered where their cost is given. */
+  /** What one site costs, by action; upgrades are offered where capacity counts and their cost is given. */
   readonly cost: { readonly build: number | null; readonly upgrade: number | null };
+  /** Units of a new site, and what an upgrade adds; null: one unit. */
   readonly capacity: { readonly build: number | null; readonly upgrade: number | null };
-  /** At least so many in each of these kecamatan. */
+  /**
+   * Whether a site serves at most as many as the standard allows: its units × the people per unit of the standard, and so does every
+   * facility there is. Not for `least-travel`, not with the dial, and only for a standard with people per unit.
+   */
+  readonly limitByCapacity: boolean;
+  /** At least so many in each of these kecamatan; what the changes build there counts. */
   readonly minimumPerKecamatan: Readonly<Record<RegionCode, number>>;
   /** Candidates (ids) that may not be chosen. */
   readonly forbidden: readonly string[];
   readonly limits: SitingLimits;
-  /** Where sites may stand: the inner point of each desa, parcels of government land, or both. */
+  /** Where sites may stand: the inner point of each desa, parcels of government land that are large enough, or both. */
   readonly candidates: 'desa' | 'parcels' | 'both';
-  /** 0: every person counts the same; 1: those in the worst served kecamatan come first. */
+  /**
+   * 0: every person counts the same; 1: those in the worst served kecamatan come first. What it weighs is written at `scoreOf`. Of
+   * `fewest-sites` every kecamatan then has to reach this part of the target, as far as any site can.
+   */
   readonly equity: number;
   /** `greedy` answers at once; `exact` proves. */
   readonly method: 'greedy' | 'exact';
   readonly timeLimitSeconds: number;
 }
 export interface ChosenSite {
+  /** `desa:` and the code, `parcel:` and the id, `facility:` and the id. */
   readonly candidate: string;
   readonly action: 'build' | 'upgrade';
   readonly name: string;
@@ -148,29 +177,44 @@ export interface ChosenSite {
   readonly alone: number;
 }
 export interface BestSites {
-  /** `optimal` is proven; `feasible`: stopped by time or cancelled, the best found; `infeasible`: nothing meets the conditions; `greedy`. */
-  readonly status: 'optimal' | 'feasible' | 'infeasible' | 'greedy';
+  /**
+   * `optimal` is proven; `feasible`: stopped by time or cancelled, the best found; `infeasible`: nothing meets the conditions, proven;
+   * `none`: nothing was found in time, which proves nothing; `greedy`.
+   */
+  readonly status: 'optimal' | 'feasible' | 'infeasible' | 'none' | 'greedy';
   readonly sites: readonly ChosenSite[];
+  readonly servedBefore: number;
   readonly servedAfter: number;
   readonly gained: number;
+  /** Of these sites. */
   readonly costRupiah: number | null;
-  /** (bound − found) / bound of the objective; 0 when proven; null for greedy alone, whose bound nobody computed. */
+  /**
+   * Between what was found and a proven bound, by the larger of both; 0 when they meet. Null for greedy alone, whose bound nobody
+   * computed, and where nothing was found.
+   */
   readonly gap: number | null;
-  /** What greedy found for the same request, so that both can be compared. */
-  readonly greedy: { readonly gained: number; readonly costRupiah: number | null; readonly objective: number };
+  /** What greedy found for the same request, so that both can be compared; null where it found nothing. */
+  readonly greedy: { readonly gained: number; readonly costRupiah: number | null; readonly objective: number } | null;
+  /** People served (with the dial turned: weighed with the worst served), sites, or travel in person-metres or person-seconds. */
   readonly objective: number;
+  /** Share of people served in the kecamatan that has least, before and after; null by capacity, where who is served is a choice. */
+  readonly leastShareBefore: number | null;
+  readonly leastShareAfter: number | null;
   /** Candidates that were allowed. */
   readonly candidates: number;
+  /** Limits that were asked for and could not be held, because nothing is loaded that tells. */
+  readonly notChecked: readonly (keyof SitingLimits)[];
   readonly milliseconds: number;
 }
 
 /** The studio's side of the worker. A new `open` replaces what was open. */
 export interface SitingAnswers {
   sitingOpen(question: SitingQuestion): Promise<OpenedSiting>;
-  /** All changes as they are now; only what differs from the last call is worked out. */
-  sitingChange(changes: readonly SitingChange[]): Promise<Impact>;
+  /** All changes as they are now; only what differs from the last call is worked out. `isMoving`: while a finger is down. */
+  sitingChange(changes: readonly SitingChange[], isMoving?: boolean): Promise<Impact>;
   /** The field of the map with these changes in: metres, or minutes of travel, to the nearest facility. */
   sitingField(changes: readonly SitingChange[]): Promise<CellField>;
+  /** Of the place of a change: a change that stands at exactly this position is not told as the nearest of its kind. */
   sitingCheck(kind: FacilityKind, position: Position, changes: readonly SitingChange[]): Promise<SiteCheck>;
   sitingFigures(changes: readonly SitingChange[]): Promise<ScenarioFigures>;
 }

@@ -1,4 +1,5 @@
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { printAnnex, type AnnexReport } from './annex-pdf.ts';
 import type { PdfSheet, SheetFonts } from './pdf-sheet.ts';
 import { drawPage, printReport, sheetFor, type ReportColours } from './report-pdf.ts';
 import type { ReportPage } from './report-page.ts';
@@ -18,6 +19,8 @@ export interface ReportPrinter {
   printOne(page: ReportPage, setting: PrintSetting): Promise<Uint8Array>;
   /** A view of the workspace as a PDF. */
   printView(view: PrintableView, setting: PrintSetting): Promise<Uint8Array>;
+  /** The annex of the minutes of a planning forum as a PDF. */
+  printAnnex(annex: AnnexReport, setting: PrintSetting): Promise<Uint8Array>;
   /** Begins a run and forgets an unfinished one. `title` names a merged document. */
   beginRun(kind: RunKind, title: string, setting: PrintSetting): Promise<void>;
   /** Adds a report to the run. */
@@ -51,6 +54,7 @@ export function createReportPrinter(loadFonts: () => Promise<SheetFonts>): Repor
     printOne: async (page, setting) => printReport(page, { ...setting, fonts: await loaded() }),
     printView: async ({ pages, ...view }, setting) =>
       printView({ ...view, pageWords: (page) => pages[page - 1] ?? '' }, { ...setting, fonts: await loaded() }),
+    printAnnex: async (annex, setting) => printAnnex(annex, { ...setting, fonts: await loaded() }),
     async beginRun(kind, title, setting) {
       const printing = { ...setting, fonts: await loaded() };
       run =

@@ -1,3 +1,4 @@
+import { PdfTable } from './pdf-table.ts';
 import { A4, PdfSheet, type SheetFonts, type TextStyle } from './pdf-sheet.ts';
 import type { ReportColours } from './report-pdf.ts';
 import type { ViewColumn } from './view-columns.ts';
@@ -34,6 +35,12 @@ export async function printView(
 ): Promise<Uint8Array> {
   const sheet = new PdfSheet(fonts, { title: view.title, subject: view.finding, language, now });
   const { document } = sheet;
+  const table = new PdfTable(sheet, view.columns, { left: MARGIN, width: WIDTH, colours, mostLines: 1 });
+  const drawTable = (top: number, rows: ViewReport['rows']): number =>
+    table.draw(
+      rows.map((cells) => ({ cells })),
+      top,
+    );
   sheet.page();
   let y = MARGIN;
   if (view.sample) y += sheet.paragraph('P', view.sample, MARGIN, y, WIDTH, style(8, colours.sample, 'semibold')) + 4;
@@ -71,54 +78,6 @@ export async function printView(
   }
   foot(2);
   return sheet.finish();
-
-  function drawTable(top: number, rows: ViewReport['rows']): number {
-    const edges = view.columns.map((_, at) =>
-      view.columns.slice(0, at).reduce((sum, column) => sum + column.share * WIDTH, MARGIN),
-    );
-    const table = document.struct('Table', {});
-    document.addStructure(table);
-    const addRow = (tag: 'TH' | 'TD', cells: readonly string[], line: number): void => {
-      table.add(
-        document.struct(
-          'TR',
-          {},
-          cells.map((cell, at) =>
-            document.struct(tag, {}, [
-              () =>
-                sheet.draw(
-                  sheet.lay(cell, view.columns[at]!.share * WIDTH - 6, {
-                    ...style(7.4, tag === 'TH' ? colours.ink2 : colours.ink, tag === 'TH' ? 'semibold' : 'regular'),
-                    align: view.columns[at]!.align,
-                    tabular: view.columns[at]!.align === 'right',
-                    maxLines: 1,
-                  }),
-                  edges[at]!,
-                  line + 1,
-                ),
-            ]),
-          ),
-        ),
-      );
-    };
-    addRow(
-      'TH',
-      view.columns.map((column) => column.head),
-      top,
-    );
-    rows.forEach((row, at) => addRow('TD', row, top + (at + 1) * ROW));
-    table.end();
-    const bottom = top + (rows.length + 1) * ROW;
-    sheet.artifact(() => {
-      for (let at = 0; at <= rows.length + 1; at++)
-        document
-          .lineWidth(at < 2 ? 0.8 : 0.3)
-          .moveTo(MARGIN, top + at * ROW)
-          .lineTo(MARGIN + WIDTH, top + at * ROW)
-          .stroke(at < 2 ? colours.ink : colours.innerLinePlain);
-    });
-    return bottom + 2;
-  }
 
   /** The largest readable size at which method and sources fit; the smallest where none does. */
   function methodSize(room: number): number {

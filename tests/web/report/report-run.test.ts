@@ -14,6 +14,7 @@ function parts(onAdd: (count: number) => void = () => undefined) {
   const printer: ReportPrinter = {
     printOne: async () => new Uint8Array(),
     printView: async () => new Uint8Array(),
+    printAnnex: async () => new Uint8Array(),
     beginRun: async (kind) => void calls.push(`begin ${kind}`),
     addReport: async (_, name) => {
       calls.push(name);

@@ -54,8 +54,14 @@ export function runJob(
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(new URL('./job.start.mjs', import.meta.url)), {
       execArgv: [],
-      // The passphrase travels in the message, not in the environment that other processes could read.
-      env: { PATH: process.env['PATH'] ?? '', TMPDIR: process.env['TMPDIR'] ?? '', LC_ALL: 'C.UTF-8' },
+      // The passphrase travels in the message, not in the environment that other processes could read. A server's address may leave
+      // its password to PGPASSWORD or to the .pgpass of the home folder.
+      env: {
+        ...Object.fromEntries(
+          Object.entries(process.env).filter(([name]) => /^(PATH|TMPDIR|HOME|PG[A-Z]+)$/.test(name)),
+        ),
+        LC_ALL: 'C.UTF-8',
+      },
     });
     let result: BackupResult | BackupError = new BackupError('interrupted');
     const stop = () => child.kill('SIGKILL');

@@ -18,6 +18,9 @@ type Answer =
 const requestFolder = (dataFolder: string) => path.join(dataFolder, 'backup-requests');
 const MILLISECONDS_BETWEEN_LOOKS = 1000;
 const SECONDS_TO_ACCEPT = 20;
+/** A server at work says so this often, and is taken for dead when it has not for several times as long. */
+const MILLISECONDS_BETWEEN_SIGNS = 5_000;
+const MILLISECONDS_DEAD = 60_000;
 /** A request that nobody waits for any more. */
 const MILLISECONDS_OLD = 600_000;
 
@@ -59,7 +62,9 @@ export function answerRequests(
   }
 
   async function answer(file: string, content: string): Promise<void> {
-    const say = (state: Answer) => writeWhole(file, state).catch(onError);
+    // One after the other, so that the last word is the last one written.
+    let said = Promise.resolve();
+    const say = (state: Answer) => (said = said.then(() => writeWhole(file, state)).catch(onError));
     const fail = (error: unknown) => {
       const { code, detail } = backupErrorOf(error);
       return say({ state: 'failed', code, detail });
@@ -68,7 +73,8 @@ export function answerRequests(
       const { to } = Request.parse(JSON.parse(content));
       const { finished } = await keeper.begin('command', null, to ?? undefined);
       await say({ state: 'accepted' });
-      void finished.then((backup) => say({ state: 'done', backup }), fail);
+      const signs = setInterval(() => void say({ state: 'accepted' }), MILLISECONDS_BETWEEN_SIGNS).unref();
+      void finished.finally(() => clearInterval(signs)).then((backup) => say({ state: 'done', backup }), fail);
     } catch (error) {
       await fail(error);
     }
@@ -77,7 +83,8 @@ export function answerRequests(
   return () => clearInterval(timer);
 }
 
-/** Asks the running server for a backup and waits for its end. Throws `BackupError`: `no_answer`, or why it failed. */
+/** Asks the running server for a backup and waits for its end. Throws `BackupError`: `no_answer`, `interrupted` when the
+ * server died meanwhile, or why it failed. */
 export async function requestBackup(dataFolder: string, to: string | null): Promise<FinishedBackup> {
   const folder = requestFolder(dataFolder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -96,6 +103,8 @@ export async function requestBackup(dataFolder: string, to: string | null): Prom
       if (answer?.state === 'done') return answer.backup;
       if (answer?.state === 'failed') throw new BackupError(answer.code, answer.detail);
       if (answer === null && Date.now() > giveUp) throw new BackupError('no_answer');
+      if (answer !== null && Date.now() - (await stat(answerFile)).mtimeMs > MILLISECONDS_DEAD)
+        throw new BackupError('interrupted');
     }
   } finally {
     await rm(requestFile, { force: true });

@@ -6,6 +6,7 @@ import {
   readOverlap,
   withdrawDecision,
 } from '../../data/projects/overlaps/index.ts';
+import { listUnplaced, placeProject } from '../../data/projects/places/index.ts';
 import type { AppContext } from '../app-context.ts';
 import { overlapContract } from '../contract/overlaps.ts';
 import { serve } from '../endpoint.ts';
@@ -13,7 +14,7 @@ import { AppError } from '../problem.ts';
 import { orProblem } from './desk-versions.ts';
 
 /** Projects that may be one, and those that nobody knows the place of. */
-export function deskOverlapRoutes(app: FastifyInstance, { database }: AppContext): void {
+export function deskOverlapRoutes(app: FastifyInstance, { database, profile }: AppContext): void {
   serve(app, overlapContract.overlaps, async (query, _params, { identity }) => {
     const { year = null, agency = null, region = null, project = null, state, limit, offset } = query;
     return listOverlaps(database, identity, {
@@ -42,4 +43,13 @@ export function deskOverlapRoutes(app: FastifyInstance, { database }: AppContext
   serve(app, overlapContract.overlapDecisions, async ({ a, b }, _params, { identity }) => ({
     items: await decisionsOf(database, a, b, identity),
   }));
+
+  serve(app, overlapContract.placeCandidates, async (query, _params, { identity }) => {
+    const { agency = null, year = null, limit, offset } = query;
+    return listUnplaced(database, profile, identity, { agency, year, limit, offset });
+  });
+
+  serve(app, overlapContract.placeProject, async (_query, { id }, { identity, body }) =>
+    orProblem(placeProject(database, profile, id, body, identity)),
+  );
 }

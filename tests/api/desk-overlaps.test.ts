@@ -74,7 +74,7 @@ describe('a decision', () => {
     expect((await decide(planner, { ...decision, reason: ' x ' })).statusCode).toBe(400);
     expect((await decide(planner, { ...decision, b: 'uji-3' })).statusCode).toBe(404);
     expect((await decide(planner, { ...decision, b: 'uji-4' })).statusCode).toBe(404);
-    expect(await mini.database.query('SELECT FROM overlap_decision_log')).toEqual([]);
+    expect(await mini.database.query('SELECT step FROM overlap_decision_log')).toEqual([]);
   });
 
   test('hides the pair, survives changes of the data, can be taken back, and stays in the log', async () => {
@@ -111,5 +111,73 @@ describe('a decision', () => {
       `SELECT action FROM audit_entry WHERE action LIKE 'overlap.%' ORDER BY number`,
     );
     expect(audited.map(({ action }) => action)).toEqual(['overlap.decided', 'overlap.reopened', 'overlap.decided']);
+  });
+});
+
+describe('places in titles', () => {
+  const candidates = async (headers: Record<string, string>) => {
+    const answer = await mini.app.inject({ url: '/api/v1/desk/project-places?year=2040', headers });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return overlapContract.placeCandidates.response!.parse(answer.json());
+  };
+  const place = (headers: Record<string, string>, id: string, payload: object) =>
+    mini.app.inject({ method: 'PUT', url: `/api/v1/desk/project-places/${id}`, headers, payload });
+
+  beforeAll(async () => {
+    await mini.database.query(
+      `INSERT INTO project (id, name, origin, sector, opd, fiscal_year, funding_source, status, accuracy, dataset)
+       VALUES ('letak-1', 'Rehab Jalan Awan - Batu Karang', 'RENJA', 'roads', 'Dinas PU', 2040, 'APBD', 'usulan', 'tidak_diketahui', 'rkpd-uji'),
+              ('letak-2', 'Rehab 2 Ruang Kelas SDN 1 Awan', 'RENJA', 'education', 'Dinas PU', 2040, 'APBD', 'usulan', 'tidak_diketahui', 'rkpd-uji'),
+              ('letak-3', 'Pembangunan TPT Desa Batu Lor', 'RENJA', 'roads', 'Dinas PU', 2040, 'APBD', 'usulan', 'tidak_diketahui', 'rkpd-uji'),
+              ('letak-4', 'Pengadaan Sarana Persampahan', 'RENJA', 'waste', 'Dinas PU', 2040, 'APBD', 'usulan', 'tidak_diketahui', 'tertutup-uji');
+       INSERT INTO project_region SELECT id, '99.01', 1 FROM project WHERE id LIKE 'letak-%'`,
+    );
+  });
+
+  test('are offered with confidence and words, and nothing is placed', async () => {
+    const { items, total } = await candidates(planner);
+    expect(total).toBe(3);
+    expect(
+      items.map(({ project, candidates: [first], mayPlace }) => [project.id, first!.kind, first!.words, mayPlace]),
+    ).toEqual([
+      ['letak-1', 'road', 'awan batu karang', false],
+      ['letak-2', 'facility', '1 awan', false],
+      ['letak-3', 'desa', 'batu lor', false],
+    ]);
+    expect(items.every(({ project }) => project.position === null)).toBe(true);
+    expect((await candidates(await mini.signInAs('walidata'))).total).toBe(4);
+  });
+
+  test('are taken when somebody who may edit chooses, as a version that can be undone', async () => {
+    const keeper = await mini.signInAs('walidata');
+    const { items } = await candidates(keeper);
+    const choiceOf = (id: string) => {
+      const [first] = items.find(({ project }) => project.id === id)!.candidates;
+      return { kind: first!.kind, place: first!.id };
+    };
+    expect((await place(await mini.signInAs('opd', 'disdik'), 'letak-1', choiceOf('letak-1'))).statusCode).toBe(403);
+    expect((await place(keeper, 'letak-1', { kind: 'road', place: 'nowhere' })).statusCode).toBe(404);
+    for (const id of ['letak-1', 'letak-2', 'letak-3']) {
+      const answer = await place(keeper, id, choiceOf(id));
+      expect(answer.statusCode, answer.body).toBe(200);
+      overlapContract.placeProject.response!.parse(answer.json());
+    }
+    const rows = await mini.database.query<Record<string, unknown>>(
+      `SELECT p.id, p.accuracy, GeometryType(p.geometry) AS type,
+              (SELECT round(sum(share)::numeric, 6)::float8 FROM project_region r WHERE r.project = p.id) AS shares,
+              (SELECT count(*)::integer FROM project_region r WHERE r.project = p.id) AS regions,
+              (SELECT min(region) FROM project_region r WHERE r.project = p.id) AS region
+       FROM project p WHERE p.id LIKE 'letak-%' AND p.dataset = 'rkpd-uji' ORDER BY p.id`,
+    );
+    expect(rows).toMatchObject([
+      { accuracy: 'ruas', type: 'LINESTRING', shares: 1, regions: 2 },
+      { accuracy: 'titik', type: 'POINT', shares: 1, regions: 1 },
+      { accuracy: 'desa', type: null, shares: 1, region: '99.01.02.2001' },
+    ]);
+    expect((await candidates(planner)).items.map(({ project }) => project.id)).toEqual(['letak-3']);
+    const versions = await mini.database.query(
+      `SELECT version FROM dataset_version WHERE dataset = 'rkpd-uji' AND origin = 'edit'`,
+    );
+    expect(versions).toHaveLength(3);
   });
 });

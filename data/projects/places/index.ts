@@ -1,0 +1,1 @@
+export { listUnplaced, placeProject } from './list.ts';

@@ -1,0 +1,2 @@
+-- Datasets that the one who asks may see.
+SELECT id FROM dataset

@@ -3,6 +3,7 @@ import type { ServiceStandard } from '#model/standard';
 import type { BackupKeeper } from '../data/backup/keeper.ts';
 import type { Database } from '../data/database/database.ts';
 import type { StatedFigure } from '../data/desk/figures/stated-figures.ts';
+import type { StatedCeiling } from '../data/planning/stated-ceilings.ts';
 import type { TileServer } from '../tilesets/tile-answer.ts';
 import type { AssessmentData } from './assessment-data.ts';
 import type { DataVersion } from './data-version.ts';
@@ -35,6 +36,8 @@ export interface AppContext {
   readonly uploadFolder: string;
   /** Figures of publications beside our own data. */
   readonly statedFigures: readonly StatedFigure[];
+  /** Ceilings of kecamatan as publications state them. */
+  readonly statedCeilings: readonly StatedCeiling[];
   /** Spreads the people of the register in use over the cells again, after another one was chosen or a register published. */
   recount(): Promise<void>;
   /** The day it is in the region, `YYYY-MM-DD`. */

@@ -18,6 +18,7 @@ import { loadStatedFigures, type StatedFigure } from '../data/desk/figures/state
 import { loadDefinitions } from '../data/import/definition.ts';
 import { deriveDemand } from '../data/import/derive.ts';
 import { regionFolder } from '../data/import/profile.ts';
+import { loadStatedCeilings, type StatedCeiling } from '../data/planning/stated-ceilings.ts';
 import type { TileServer } from '../tilesets/tile-answer.ts';
 import type { AppContext } from './app-context.ts';
 import { readAssessmentData } from './assessment-data.ts';
@@ -39,6 +40,7 @@ import { accountRoutes } from './routes/accounts.ts';
 import { deskUploadRoutes } from './routes/desk-uploads.ts';
 import { deskVersionRoutes } from './routes/desk-versions.ts';
 import { deskPermitRoutes } from './routes/desk-permits.ts';
+import { deskProjectRoutes } from './routes/desk-projects.ts';
 import { deskFeatureRoutes } from './routes/desk-features.ts';
 import { deskOverlapRoutes } from './routes/desk-overlaps.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
@@ -52,6 +54,7 @@ import { facilityRoutes } from './routes/facilities.ts';
 import { gapRoutes } from './routes/gaps.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { permitRoutes } from './routes/permits.ts';
+import { planningRoutes } from './routes/planning.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { regionRoutes } from './routes/regions.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -120,7 +123,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.decorate('methodsOf', new Map());
   const folder = options.regionFolder ?? regionFolder(options.profile.id);
-  const context = createContext(app, options, folder, await loadStatedFigures(folder));
+  const context = createContext(app, options, folder, {
+    statedFigures: await loadStatedFigures(folder),
+    statedCeilings: await loadStatedCeilings(folder),
+  });
 
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   await protect(app, options);
@@ -146,12 +152,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   deskUploadRoutes(app, context);
   deskVersionRoutes(app, context);
   deskFeatureRoutes(app, context);
+  deskProjectRoutes(app, context);
   catalogueRoutes(app, context);
   qualityRoutes(app, context);
   registerRoutes(app, context);
   deskOverlapRoutes(app, context);
   backupRoutes(app, context);
   sitingRoutes(app, context);
+  planningRoutes(app, context);
   refuseOtherMethods(app);
 
   const webFolder = options.webFolder !== null && existsSync(options.webFolder) ? options.webFolder : null;
@@ -167,7 +175,7 @@ function createContext(
   app: FastifyInstance,
   options: AppOptions,
   folder: string,
-  statedFigures: readonly StatedFigure[],
+  stated: { readonly statedFigures: readonly StatedFigure[]; readonly statedCeilings: readonly StatedCeiling[] },
 ): AppContext {
   const { tiles, profile, standards, softwareVersion } = options;
   const metrics = createMetrics(tiles, options.backups ?? null);
@@ -252,7 +260,7 @@ function createContext(
     permitCounts,
     metrics,
     backups: options.backups ?? null,
-    statedFigures,
+    ...stated,
     recount: async () => {
       const definitions = await loadDefinitions(path.join(folder, 'sources'));
       const register = await deriveDemand(options.database, profile, definitions);

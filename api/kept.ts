@@ -21,18 +21,3 @@ export class Kept<T> {
     this.value = null;
   }
 }
-
-/**
- * What answers something that is costly to read and follows from `key` alone: read anew when the key is another one; whoever asks
- * meanwhile waits for the same reading.
- */
-export function keptByKey<T>(key: () => Promise<string>, read: () => Promise<T>): () => Promise<T> {
-  const kept = new Kept(read);
-  let known: string | null = null;
-  return async () => {
-    const now = await key();
-    if (now !== known) kept.forget();
-    known = now;
-    return kept.get();
-  };
-}

@@ -97,7 +97,12 @@ export const planningContract = {
     'Annex of the minutes, with date, weights and versions of data',
     STAFF,
     {
-      query: z.strictObject({ year: Year, kecamatan: RegionCode.optional(), format: z.enum(['csv', 'xlsx']) }),
+      query: z.strictObject({
+        year: Year,
+        kecamatan: RegionCode.optional(),
+        format: z.enum(['csv', 'xlsx']),
+        language: z.enum(['id', 'en']).default('id'),
+      }),
       contentType: 'application/octet-stream',
     },
   ),

@@ -9,11 +9,11 @@ import {
   ScenarioRefusal,
 } from '../../data/projects/scenarios/index.ts';
 import type { AppContext } from '../app-context.ts';
+import { ByDataVersion } from '../catalogue/kept-by-version.ts';
 import { sitingContract } from '../contract/siting.ts';
 import { serve } from '../endpoint.ts';
 import { AppError } from '../problem.ts';
 import { readSiteLayers, siteLayersState } from '../site-layers.ts';
-import { keptByKey } from '../kept.ts';
 
 /** Somebody with an account and nothing more: what is read as this one, every colleague may see. */
 const COLLEAGUE: Identity = { role: 'pimpinan', account: null, agency: null };
@@ -45,11 +45,11 @@ function problemOfRefusal(refusal: ScenarioRefusal): AppError {
 /** What limits a site, and the scenarios of colleagues: `/api/v1/siting/*`. */
 export function sitingRoutes(app: FastifyInstance, { database }: AppContext): void {
   const seen = database.as(COLLEAGUE);
-  const layers = keptByKey(
+  const layers = new ByDataVersion(
     () => siteLayersState(seen),
     () => readSiteLayers(seen),
   );
-  serve(app, sitingContract.siteLayers, () => layers());
+  serve(app, sitingContract.siteLayers, () => layers.get());
 
   serve(app, sitingContract.scenarios, async (_query, _params, { identity }) => ({
     items: await listScenarios(database, identity),

@@ -23,7 +23,7 @@ export const AreaCeiling = z.object({
   kecamatan: RegionCode,
   name: z.string(),
   people: z.number().int().nonnegative().nullable(),
-  /** Null: nobody stated one. */
+  /** Null: nobody stated one. Made-up ones (`sample`) stand in only as long as made-up projects do. */
   ceilingRupiah: Rupiah.nullable(),
   shares: z.object({ infrastructure: Share, economy: Share, social: Share }),
   source: z.string().nullable(),
@@ -56,6 +56,7 @@ export const DEFAULT_WEIGHTS: Weights = { gap: 0.3, gain: 0.25, equity: 0.15, re
 export const WeightVersion = z.object({
   version: z.number().int().positive(),
   weights: Weights,
+  /** The code `default` of version 1, which nobody chose; else words of who chose. */
   reason: z.string(),
   chosenBy: z.string().nullable(),
   chosenAt: z.string(),
@@ -69,9 +70,12 @@ export const RankedProject = z.object({
   name: z.string(),
   opd: z.string(),
   field: PlanningField,
+  /** The one that is asked for, else the one with the largest part. */
   kecamatan: RegionCode.nullable(),
   kecamatanName: z.string().nullable(),
   rupiah: Rupiah.nullable(),
+  /** What of it lies in `kecamatan`; null where its money is not known or it lies in none. */
+  partRupiah: Rupiah.nullable(),
   score: z.number().min(0).max(1).nullable(),
   parts: z.object({
     gap: Share.nullable(),
@@ -82,7 +86,10 @@ export const RankedProject = z.object({
   }),
   /** People newly reached by it alone; null where its kind has no reach. */
   gainedPeople: z.number().int().nonnegative().nullable(),
-  /** Sum from the first of the same kecamatan down to this one; over its ceiling from the first `over` on. */
+  /**
+   * Sum of what lies in `kecamatan` from the first down to this one, of every project that has a part in it; of the last it is
+   * what is planned there. Over the ceiling from the first `over` on.
+   */
   cumulativeRupiah: Rupiah,
   over: z.boolean(),
   sample: z.boolean(),
@@ -96,3 +103,4 @@ export const Sensitivity = z.object({
   entering: z.array(z.string()),
   leaving: z.array(z.string()),
 });
+export type Sensitivity = z.infer<typeof Sensitivity>;

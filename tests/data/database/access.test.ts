@@ -76,6 +76,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'public.project_document': { read: STAFF },
   'public.project_asset': { read: STAFF },
   'public.overlap_decision_log': { read: STAFF },
+  'public.area_ceiling': { read: STAFF, write: ['bappelitbangda', 'walidata'] },
+  'public.score_weights': { read: STAFF, write: ['bappelitbangda', 'walidata'] },
   'public.derived': closed,
   'public.schema_migration': closed,
 };

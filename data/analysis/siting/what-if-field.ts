@@ -2,7 +2,7 @@ import { createMemory, type Field } from '../reach-fields.ts';
 import { nearestDistances } from '../spatial-index.ts';
 import type { StraightScan } from './straight-scan.ts';
 import { isSamePlace, layerOver, travelSites, type Layer } from './what-if-cover.ts';
-import type { Site, SiteKey } from './what-if-sites.ts';
+import type { Site, SiteKey, Sites } from './what-if-sites.ts';
 import type { WhatIfInput } from './what-if.ts';
 import type { TravelField } from '../travel-time.ts';
 
@@ -16,15 +16,15 @@ const REMEMBERED_CHOICES = 4;
  */
 export function createWhatIfField(
   { demand, fields, reach }: Pick<WhatIfInput, 'demand' | 'fields' | 'reach'>,
-  base: ReadonlyMap<number, Site>,
+  { base, isTold }: Pick<Sites, 'base' | 'isTold'>,
   scan: StraightScan,
 ): (changed: ReadonlyMap<SiteKey, Site>) => Field {
   const cellCount = demand.people.length;
-  const isUnplacedThere = [...base.values()].some(({ position }) => position === null);
   const stayingOf = createMemory<Float64Array>(REMEMBERED_CHOICES);
   let travel: { readonly field: TravelField; readonly layer: Layer } | null = null;
 
   return (changed) => {
+    if (!isTold(changed)) return 'unknown';
     const isKept = (key: number, site: Site): boolean => {
       const now = changed.get(key);
       return site.position !== null && (now === undefined || isSamePlace(now.position, site.position));
@@ -32,8 +32,6 @@ export function createWhatIfField(
     const kept = [...base].filter(([key, site]) => isKept(key, site));
     const keptKeys = new Set<SiteKey>(kept.map(([key]) => key));
     const put = [...changed].flatMap(([key, { position }]) => (position && !keptKeys.has(key) ? [position] : []));
-    // Some may serve, but nobody knows whom.
-    if (kept.length + put.length === 0 && isUnplacedThere) return 'unknown';
     if ('minutes' in reach && reach.path === 'network') {
       if (!travel) {
         const field = fields.newTravelField(reach.mode, Infinity);

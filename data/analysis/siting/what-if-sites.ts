@@ -15,6 +15,8 @@ export interface Site {
   readonly position: Position | null;
   /** Units as the supply of the selection counts them. */
   readonly supply: number;
+  /** Closed: it serves nobody, which is known. */
+  readonly isClosed?: true;
 }
 
 /** The facilities that may serve, and what changes make of them. */
@@ -28,6 +30,11 @@ export interface Sites {
    * wherever it stands.
    */
   changed(changes: readonly WhatIfChange[]): Map<SiteKey, Site>;
+  /**
+   * Whether it can be said whom the sites with these changes reach: not while some serve and nobody knows where any of them is, and
+   * not where nothing is known of the kinds and nothing is built.
+   */
+  isTold(changed: ReadonlyMap<SiteKey, Site>): boolean;
 }
 
 /**
@@ -86,11 +93,16 @@ export function sitesOf(
         if (row === undefined) continue;
         const site = changed.get(row) ?? base.get(row)!;
         const supply = supplyWith(capacity, () => site.supply);
-        if (action === 'close') changed.set(row, { ...site, position: null });
+        if (action === 'close') changed.set(row, { ...site, position: null, isClosed: true });
         else if (action === 'move') changed.set(row, { position, supply });
         else changed.set(row, { ...site, supply });
       }
       return changed;
+    },
+    isTold(changed) {
+      const now = [...base].map(([key, site]) => changed.get(key) ?? site);
+      if ([...now, ...changed.values()].some(({ position }) => position !== null)) return true;
+      return selection !== null && now.every(({ isClosed }) => isClosed);
     },
   };
 }

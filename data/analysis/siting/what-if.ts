@@ -131,12 +131,11 @@ export function createWhatIf(input: WhatIfInput): WhatIf {
       limit: input.capacity,
       regions: kecamatanCodes.length,
     });
-  const isSupplyKnown = [...base.values()].some(({ position }) => position !== null);
-  const supplyBefore = capacity && isSupplyKnown ? capacity.means(new Map()) : null;
+  const supplyBefore = capacity && sites.isTold(new Map()) ? capacity.means(new Map()) : null;
   const isAlongRoads = input.capacity?.unit === 'minutes' && input.capacity.path === 'network';
   const isTooMuch = isAlongRoads && capacity !== null && capacity.cellsPerSite > CELLS_OF_A_FRAME;
 
-  const field = createWhatIfField(input, base, scan);
+  const field = createWhatIfField(input, sites, scan);
 
   /** People gained by one change alone; each is remembered until it changes itself. */
   function gainsAlone(changes: readonly WhatIfChange[], gainedTogether: number): Record<string, number> {
@@ -184,9 +183,7 @@ export function createWhatIf(input: WhatIfInput): WhatIf {
       const servedAfter = sumOf(served);
       const equityAfter = equity(after);
       const capacityIsPending = isTooMuch && isMoving && changed.size > 0;
-      const isKnownAfter = [...changed.values()].some(({ position }) => position !== null);
-      const supplyAfter =
-        capacity && !capacityIsPending && (isSupplyKnown || isKnownAfter) ? capacity.means(changed) : null;
+      const supplyAfter = capacity && !capacityIsPending && sites.isTold(changed) ? capacity.means(changed) : null;
       return {
         people: allPeople,
         servedBefore,

@@ -44,6 +44,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   method_not_allowed: 405,
   not_acceptable: 406,
   conflict: 409,
+  illegal_transition: 409,
   edit_conflict: 409,
   not_publishable: 409,
   busy: 409,

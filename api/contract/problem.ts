@@ -30,6 +30,8 @@ export const ProblemCode = z.enum([
   'unknown_feature',
   'unknown_item',
   'conflict',
+  /** A status that may not follow; `parameters` name those that may. */
+  'illegal_transition',
   /** Somebody else changed it meanwhile; nothing was written. */
   'edit_conflict',
   /** `parameters` name what is missing. */

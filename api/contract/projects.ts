@@ -44,7 +44,7 @@ export const projectContract = {
     {
       query: RegisterFilter.extend({
         sort: z.enum(['year', 'name', 'ceiling', 'deviation', 'updated', 'status']).optional(),
-        limit: Limit(500, 100),
+        limit: Limit(5000, 100),
         offset: Offset,
       }),
       response: z.object({ items: z.array(RegisterItem), totals: RegisterTotals }),
@@ -99,6 +99,14 @@ export const projectContract = {
     body: z.strictObject({ text: Text }),
     response: ProjectRecord,
   }),
+  /** Only one's own; it is not shown any more. */
+  withdrawComment: endpoint(
+    'DELETE',
+    '/api/v1/desk/projects/:id/comments/:comment',
+    'Takes a comment of one’s own back',
+    STAFF,
+    { params: OneProject.extend({ comment: z.uuid() }), response: ProjectRecord },
+  ),
   addProjectDocument: endpoint('POST', '/api/v1/desk/projects/:id/documents', 'A document of a project', EDITORS, {
     params: OneProject,
     body: z.strictObject({
@@ -113,7 +121,18 @@ export const projectContract = {
     }),
     response: ProjectRecord,
   }),
-  /** A finished project becomes a facility, once, when the custodian or the planning agency approves it. */
+  /** A wish of the bank of proposals becomes a proposal that the public sees and that can take steps; it keeps its id. */
+  takeUpProject: endpoint(
+    'POST',
+    '/api/v1/desk/projects/:id/take-up',
+    'Takes a wish into the list of proposals',
+    EDITORS,
+    { params: OneProject, response: ProjectRecord },
+  ),
+  /**
+   * A finished project becomes a facility, once, when the custodian or the planning agency approves it. 409 `conflict` with
+   * `asset` `approved` or `not_handed_over`, or with `facility` and the id of one that stands there already.
+   */
   decideAsset: endpoint(
     'POST',
     '/api/v1/desk/projects/:id/asset',
@@ -125,6 +144,10 @@ export const projectContract = {
         approve: z.boolean(),
         kind: FacilityKind.nullable(),
         capacity: z.number().positive().nullable(),
+        /** Its name; that of the project, without the word for building it, where none is given. */
+        name: z.string().trim().max(300).nullable().optional(),
+        /** The facility that the works improved: it is there already, and nothing is added. */
+        facility: z.string().max(200).nullable().optional(),
         remark: z.string().trim().max(2000).nullable(),
       }),
       response: ProjectRecord,

@@ -50,7 +50,7 @@ interface ProjectRow extends Record<string, unknown> {
 /** Works go on in these statuses, so only then can a contract be critical. */
 const UNDER_WAY: ReadonlySet<ProjectStatus> = new Set(['pelaksanaan', 'kritis', 'addendum']);
 
-function itemOf(row: ProjectRow): ProjectItem {
+function itemOf(row: ProjectRow, today: string): ProjectItem {
   const measured = UNDER_WAY.has(row.status) && row.planned_percent !== null && row.physical_percent !== null;
   return {
     id: row.id,
@@ -74,7 +74,13 @@ function itemOf(row: ProjectRow): ProjectItem {
     physicalPercent: row.physical_percent,
     financialPercent: row.financial_percent,
     plannedPercent: row.planned_percent,
-    critical: measured ? isContractCritical(row.planned_percent ?? 0, row.physical_percent ?? 0) : null,
+    critical: measured
+      ? isContractCritical(
+          row.planned_percent ?? 0,
+          row.physical_percent ?? 0,
+          row.fiscal_year < Number(today.slice(0, 4)),
+        )
+      : null,
     landStatus: row.land_status,
     accuracy: row.accuracy,
     updatedOn: row.updated_on,
@@ -86,7 +92,7 @@ function itemOf(row: ProjectRow): ProjectItem {
 }
 
 /** `/api/v1/projects` and `/api/v1/projects/:id`. */
-export function projectRoutes(app: FastifyInstance, { database }: AppContext): void {
+export function projectRoutes(app: FastifyInstance, { database, today }: AppContext): void {
   const open = database.as(PUBLIC);
   serve(app, contract.projects, async ({ region, year, status, limit, cursor }) => {
     const [afterYear, afterId] = cursor === undefined ? [null, null] : decodeCursor(cursor, 'number', 'string');
@@ -98,7 +104,7 @@ export function projectRoutes(app: FastifyInstance, { database }: AppContext): v
     ]);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      items: rows.slice(0, limit).map(itemOf),
+      items: rows.slice(0, limit).map((row) => itemOf(row, today())),
       next: last ? encodeCursor([last.fiscal_year, last.id]) : null,
       total: { count: total?.count ?? 0, ceilingRupiah: total?.ceiling_rupiah ?? 0 },
     };
@@ -109,7 +115,7 @@ export function projectRoutes(app: FastifyInstance, { database }: AppContext): v
     if (!project) throw new AppError('unknown_project');
     const history = await open.query<{ status: ProjectStatus; changed_on: string }>(historySql, [id]);
     return {
-      ...itemOf(project),
+      ...itemOf(project, today()),
       history: history.map((step) => ({ status: step.status, changedOn: step.changed_on })),
     };
   });

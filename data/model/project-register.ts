@@ -20,7 +20,12 @@ export const ProjectList = z.enum(['sipd', 'bank']);
 export const Delay = z.enum(['critical', 'late', 'watch', 'none']);
 export type Delay = z.infer<typeof Delay>;
 
-/** What a project is listed for. `stalled`: under way without any report for 60 days, or no step for longer than its stage may take. */
+/**
+ * What a project is listed for. `critical`: by the contract rule, or declared so; `stalled`: under way without any report for 60
+ * days, or no step for longer than its stage may take; `no_report`: under way, and nothing is known since the last full month
+ * began; `no_location`: without a shape; `overlap`: may be another project, and nobody decided; `asset_due`: handed over, and
+ * nobody decided whether it became a facility. Numbers and their evidence: `data/projects/register/rules.ts`.
+ */
 export const ProjectFlag = z.enum(['critical', 'late', 'stalled', 'no_location', 'no_report', 'overlap', 'asset_due']);
 export type ProjectFlag = z.infer<typeof ProjectFlag>;
 
@@ -80,6 +85,8 @@ export const ProjectStep = z.object({
   recordedAt: z.string().nullable(),
   document: z.string().nullable(),
   note: z.string().nullable(),
+  /** False for a step that is in force no more, because an earlier version of the dataset was brought back. */
+  stands: z.boolean(),
 });
 export type ProjectStep = z.infer<typeof ProjectStep>;
 
@@ -102,6 +109,7 @@ export const ProjectComment = z.object({
   writtenBy: z.string(),
   agencyName: z.string().nullable(),
   writtenAt: z.string(),
+  mayWithdraw: z.boolean(),
 });
 
 export const DocumentKind = z.enum([
@@ -144,6 +152,8 @@ export const ProjectRecord = RegisterItem.extend({
   landStatus: LandStatus.nullable(),
   /** GeoJSON geometry: point, line or area. */
   geometry: z.unknown().nullable(),
+  /** The scenario of the studio that it was proposed from; it may be gone by now. */
+  scenario: z.uuid().nullable(),
   /** Number of the last step: who writes the next one gives it, so that two people do not step at once. */
   lastStep: z.number().int().nonnegative(),
   nextStatuses: z.array(ProjectStatus),
@@ -156,5 +166,7 @@ export const ProjectRecord = RegisterItem.extend({
   mayStep: z.boolean(),
   mayReport: z.boolean(),
   mayApproveAsset: z.boolean(),
+  /** A wish of the bank of proposals can be taken into the list. */
+  mayTakeUp: z.boolean(),
 });
 export type ProjectRecord = z.infer<typeof ProjectRecord>;

@@ -62,11 +62,11 @@ export const PROJECT_TRANSITIONS: Readonly<Record<ProjectStatus, readonly Projec
 
 /**
  * Whether a contract is critical: behind plan by more than 10 points while the plan is below 70 %, by more than 5
- * points from 70 % on. A plan of exactly 70 counts as period II, the stricter one.
- * Source: Permen PU 07/PRT/M/2011 general conditions (quoted from other copies, evidence grade B).
+ * points from 70 % on, or there by less when the works go on past their fiscal year. A plan of exactly 70 counts as period II,
+ * the stricter one. Source: Permen PU 07/PRT/M/2011 general conditions, clause 31.2 (quoted from other copies, evidence grade B).
  */
-export function isContractCritical(plannedPercent: number, actualPercent: number): boolean {
+export function isContractCritical(plannedPercent: number, actualPercent: number, passesYear = false): boolean {
   // Percentages have at most two decimals; 69.9 − 59.9 must be 10, not 10.000000000000007.
   const behindPoints = Math.round((plannedPercent - actualPercent) * 100) / 100;
-  return plannedPercent < 70 ? behindPoints > 10 : behindPoints > 5;
+  return plannedPercent < 70 ? behindPoints > 10 : behindPoints > (passesYear ? 0 : 5);
 }

@@ -39,6 +39,8 @@ export function normaliseName(name: string): string {
     .replace(/[^a-z0-9]/g, '');
 }
 
+const PackageAddress = z.string().regex(/^https:\/\/\S*\{code\}\S*$/, { message: 'package_address' });
+
 /** What differs from one regency to the next; everything else in the code is the same for all. */
 export const RegionProfile = z.object({
   id: z.string(),
@@ -70,6 +72,10 @@ export const RegionProfile = z.object({
       ),
     })
     .default({ source: null, days: [] }),
+  /** Systems where procurement is read; `{code}` stands for the code of a package. Absent where no address is known. */
+  procurement: z
+    .object({ source: z.string(), planAddress: PackageAddress.nullable(), tenderAddress: PackageAddress.nullable() })
+    .nullish(),
   names: z.object({ villageHead: z.string(), planningAgency: z.string(), custodian: z.string() }),
   /** Kecamatan to seven lines of facts, the seed of the sample generator. */
   factsFile: z.string(),

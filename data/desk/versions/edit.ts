@@ -39,6 +39,16 @@ export interface Edited {
   readonly version: number;
 }
 
+/** What a caller with rules of its own (the register of projects) brings to an edit. */
+export interface EditTerms {
+  /** The caller has checked who may do it: a step of a project is no publication, and needs no right to publish. */
+  readonly isAllowed?: boolean;
+  /** Writes what belongs to the edit, in its transaction, once the feature is written. */
+  readonly alongside?: (transaction: Queryable, feature: string) => Promise<void>;
+  /** What the log says of it instead of that a feature was created or changed. */
+  readonly audit?: { readonly action: string; readonly details: Readonly<Record<string, unknown>> };
+}
+
 /**
  * Whether somebody works on the features and uploads of an agency's dataset: the custodian, and its own planners. To change
  * what is published they must be allowed to publish besides (`mayPublish`).
@@ -58,15 +68,26 @@ export async function createFeature(
   dataset: string,
   change: FeatureChange,
   by: Identity,
+  terms: EditTerms = {},
 ): Promise<Edited> {
-  const state = await requireEditable(database, dataset, by);
+  const state = await requireEditable(database, dataset, by, terms);
   const known = await regionsOf(database);
   return edit(database, dataset, async (transaction, version) => {
     const { record, feature } = await checked(transaction, known, profile, dataset, state.family, change, null);
     requireExempt(record, (await datasetState(transaction, dataset))?.classification ?? null);
     if ((await readFeature(transaction, state.family, dataset, feature)) !== null)
       throw new Refusal('row_refused', [{ name: 'key', reason: 'duplicate_published' }]);
-    await write(transaction, { dataset, state, version, record, feature, kept: null, by, action: 'feature.created' });
+    await write(transaction, {
+      dataset,
+      state,
+      version,
+      record,
+      feature,
+      kept: null,
+      by,
+      action: 'feature.created',
+      terms,
+    });
     return feature;
   });
 }
@@ -83,8 +104,9 @@ export async function changeFeature(
   change: FeatureChange,
   revision: string,
   by: Identity,
+  terms: EditTerms = {},
 ): Promise<Edited> {
-  const state = await requireEditable(database, dataset, by);
+  const state = await requireEditable(database, dataset, by, terms);
   const known = await regionsOf(database);
   return edit(database, dataset, async (transaction, version) => {
     const current = await requireRevision(transaction, state.family, dataset, feature, revision);
@@ -92,7 +114,7 @@ export async function changeFeature(
     const { record } = await checked(transaction, known, profile, dataset, state.family, change, current);
     requireExempt(record, (await datasetState(transaction, dataset))?.classification ?? null);
     const kept = { content: current.content, keys: keysThatStay(state.family, change) };
-    await write(transaction, { dataset, state, version, record, feature, kept, by, action: 'feature.changed' });
+    await write(transaction, { dataset, state, version, record, feature, kept, by, action: 'feature.changed', terms });
     return feature;
   });
 }
@@ -105,7 +127,7 @@ export async function removeFeature(
   revision: string,
   by: Identity,
 ): Promise<Edited> {
-  const state = await requireEditable(database, dataset, by);
+  const state = await requireEditable(database, dataset, by, {});
   return edit(database, dataset, async (transaction, version) => {
     await requireRevision(transaction, state.family, dataset, feature, revision);
     await write(transaction, {
@@ -117,18 +139,24 @@ export async function removeFeature(
       kept: null,
       by,
       action: 'feature.removed',
+      terms: {},
     });
     return feature;
   });
 }
 
-async function requireEditable(database: Database, dataset: string, by: Identity): Promise<DatasetState> {
+async function requireEditable(
+  database: Database,
+  dataset: string,
+  by: Identity,
+  { isAllowed = false }: EditTerms,
+): Promise<DatasetState> {
   // As the one who asks: what may not be seen is not there.
   const state = await datasetState(database.as(by), dataset);
   if (state === null) throw new Refusal('unknown_dataset');
-  if (!mayEdit(by, state.agency)) throw new Refusal('forbidden');
+  if (!isAllowed && !mayEdit(by, state.agency)) throw new Refusal('forbidden');
   // An edit is on every map at once: the four eyes that publications need hold for it too.
-  if (!mayPublish(by, state.agency, state.agencyMayPublish))
+  if (!isAllowed && !mayPublish(by, state.agency, state.agencyMayPublish))
     throw new Refusal('not_publishable', [{ name: 'may_publish', reason: 'missing' }]);
   if (!EDITED_FAMILIES.includes(state.family))
     throw new Refusal('forbidden', [{ name: 'family', reason: state.family }]);
@@ -303,10 +331,11 @@ interface Edit {
   readonly kept: { readonly content: Content; readonly keys: readonly string[] } | null;
   readonly by: Identity;
   readonly action: 'feature.created' | 'feature.changed' | 'feature.removed';
+  readonly terms: EditTerms;
 }
 
 async function write(transaction: Queryable, one: Edit): Promise<void> {
-  const { dataset, state, version, record, feature, kept, by, action } = one;
+  const { dataset, state, version, record, feature, kept, by, action, terms } = one;
   const { family } = state;
   const { stage } = await stageRecords(transaction, family, dataset, record === null ? [] : [record]);
   if (kept !== null)
@@ -327,5 +356,12 @@ async function write(transaction: Queryable, one: Edit): Promise<void> {
   const checksum = await checksumOf(transaction, dataset);
   await finishVersion(transaction, { dataset, origin: 'edit', by, checksum, counts });
   await announce(transaction, family, dataset);
-  await recordAudit(transaction, by, { action, dataset, subject: feature, details: { version } });
+  await terms.alongside?.(transaction, feature);
+  const said = terms.audit ?? { action, details: {} };
+  await recordAudit(transaction, by, {
+    action: said.action,
+    dataset,
+    subject: feature,
+    details: { ...said.details, version },
+  });
 }

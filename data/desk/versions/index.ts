@@ -1,7 +1,8 @@
 export { datasetState, type DatasetState } from './archive.ts';
 export { readDifference } from './difference.ts';
-export { changeFeature, createFeature, mayEdit, removeFeature } from './edit.ts';
+export { changeFeature, createFeature, mayEdit, removeFeature, type EditTerms, type FeatureChange } from './edit.ts';
 export { editableOf, readFeature, readFeatureHistory, readFeatures } from './features.ts';
+export { moveFeature } from './move.ts';
 export { mayPublish, publishUpload } from './publish.ts';
 export { Refusal } from './refusal.ts';
 export { restoreVersion } from './restore.ts';

@@ -1,5 +1,5 @@
--- Projects as they would be published. What no field of the desk says (tender, volume, land) stays, and so does what the file has
--- no column for (ceiling, contract and spent are held against each other, and so stay together or not at all); a table without
+-- Projects as they would be published. What the file has no column for
+-- stays (ceiling, contract and spent are held against each other, and so stay together or not at all); a table without
 -- places does not take away a shape that is known; a status that changed is a step more of the history.
 -- $1 stage (an upload, or none), $2 dataset, $3 and $4 first and last row of the upload, $5 records as JSON instead, or NULL.
 WITH record AS MATERIALIZED (
@@ -21,9 +21,9 @@ WITH record AS MATERIALIZED (
   FROM shaped
   LEFT JOIN project e ON e.id = r ->> 'id' AND e.dataset = $2
   CROSS JOIN LATERAL jsonb_populate_record(NULL::project,
-    jsonb_build_object('planned_rupiah', e.planned_rupiah, 'asset_code', e.asset_code, 'volume', e.volume, 'unit', e.unit,
-      'method', e.method, 'procurement_code', e.procurement_code, 'tender_code', e.tender_code, 'provider', e.provider,
-      'land_status', e.land_status, 'id', r -> 'id', 'name', r -> 'name', 'description', r -> 'description',
+    jsonb_build_object('planned_rupiah', r -> 'plannedRupiah', 'asset_code', r -> 'assetCode', 'volume', r -> 'volume', 'unit', r -> 'unit',
+      'method', r -> 'method', 'procurement_code', r -> 'procurementCode', 'tender_code', r -> 'tenderCode', 'provider', r -> 'provider',
+      'land_status', r -> 'landStatus', 'id', r -> 'id', 'name', r -> 'name', 'description', r -> 'description',
       'origin', r -> 'origin', 'sub_activity_code', r -> 'subActivityCode', 'sector', r -> 'sector', 'opd', r -> 'opd',
       'fiscal_year', r -> 'fiscalYear', 'proposed_rupiah', r -> 'proposedRupiah', 'ceiling_rupiah', r -> 'ceilingRupiah',
       'contract_rupiah', r -> 'contractRupiah', 'spent_rupiah', r -> 'spentRupiah', 'funding_source', r -> 'fundingSource',
@@ -34,6 +34,16 @@ WITH record AS MATERIALIZED (
       (SELECT coalesce(jsonb_object_agg(k.name, k.value), '{}')
        FROM (VALUES (ARRAY['description'], 'description', to_jsonb(e.description)),
                (ARRAY['subActivityCode'], 'sub_activity_code', to_jsonb(e.sub_activity_code)),
+               (ARRAY['assetCode'], 'asset_code', to_jsonb(e.asset_code)),
+               (ARRAY['plannedRupiah'], 'planned_rupiah', to_jsonb(e.planned_rupiah)),
+               (ARRAY['volume', 'unit'], 'volume', to_jsonb(e.volume)),
+               (ARRAY['volume', 'unit'], 'unit', to_jsonb(e.unit)),
+               (ARRAY['method'], 'method', to_jsonb(e.method)),
+               (ARRAY['procurementCode'], 'procurement_code', to_jsonb(e.procurement_code)),
+               (ARRAY['tenderCode'], 'tender_code', to_jsonb(e.tender_code)),
+               (ARRAY['provider'], 'provider', to_jsonb(e.provider)),
+               (ARRAY['landStatus'], 'land_status', to_jsonb(e.land_status)),
+               (ARRAY['sector'], 'sector', to_jsonb(e.sector)),
                (ARRAY['proposedRupiah'], 'proposed_rupiah', to_jsonb(e.proposed_rupiah)),
                (ARRAY['ceilingRupiah', 'contractRupiah', 'spentRupiah'], 'ceiling_rupiah', to_jsonb(e.ceiling_rupiah)),
                (ARRAY['ceilingRupiah', 'contractRupiah', 'spentRupiah'], 'contract_rupiah', to_jsonb(e.contract_rupiah)),

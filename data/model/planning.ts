@@ -12,7 +12,7 @@ export const FieldShares = z
   .refine((shares) => Math.abs(shares.infrastructure + shares.economy + shares.social - 1) < 1e-9, {
     message: 'shares_sum',
   });
-/** Split of Kabupaten Cirebon's plan of 2018 (cirebonplus), where a kecamatan has none of its own. */
+/** Split of a regency's plan of 2018 (domain brief 5a), where a kecamatan has none of its own. */
 export const DEFAULT_FIELD_SHARES = { infrastructure: 0.65, economy: 0.2, social: 0.15 } as const;
 
 /** The ceiling of one field, what is planned under it, and by how much that is over; whole rupiah that sum exactly. */

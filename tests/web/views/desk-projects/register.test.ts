@@ -22,7 +22,7 @@ import {
   byStatus,
   byYear,
   flagged,
-  mayFollow,
+  followersOf,
   PHASES,
   phaseOf,
 } from '../../../../web/views/desk/projects/register-groups.ts';
@@ -123,12 +123,9 @@ describe('groups of rows', () => {
     );
   });
   test('a step is legal on the board when it is legal in the model', () => {
-    expect(mayFollow('usulan', 'kontrak')).toBe(false);
-    expect(mayFollow('usulan', 'diverifikasi_desa')).toBe(true);
-    for (const from of ProjectStatus.options)
-      expect(ProjectStatus.options.filter((to) => mayFollow(from, to)).sort()).toEqual(
-        [...PROJECT_TRANSITIONS[from]].sort(),
-      );
+    expect(followersOf({ status: 'usulan', list: 'sipd' })).toEqual(PROJECT_TRANSITIONS.usulan);
+    expect(followersOf({ status: 'usulan', list: 'sipd' })).not.toContain('kontrak');
+    expect(followersOf({ status: 'usulan', list: 'bank' })).toEqual([]);
   });
   test('the worst deviation is first, what is not known last', () => {
     const items = [

@@ -23,8 +23,10 @@ export function refusalWords(
 /** Why something could not be saved in a project, in words. */
 export function projectFailure(t: Translate, error: unknown): string {
   const problem = error instanceof BackendError ? error.problem : null;
-  switch (problem?.code as string | undefined) {
+  switch (problem?.code) {
     case 'conflict':
+      if (problem?.parameters?.some(({ name }) => name === 'facility')) return t('projectDesk.failed.facility');
+      return t('projectDesk.failed.conflict');
     case 'edit_conflict':
       return t('projectDesk.failed.conflict');
     case 'illegal_transition': {
@@ -32,7 +34,11 @@ export function projectFailure(t: Translate, error: unknown): string {
       return t('projectDesk.failed.transition', { allowed: statusWords(t, allowed) || t('projectDesk.noneAllowed') });
     }
     case 'invalid_parameter':
-      return t('projectDesk.failed.invalid');
+      return t(
+        problem?.parameters?.some(({ reason }) => reason === 'before_last_step')
+          ? 'projectDesk.failed.beforeLast'
+          : 'projectDesk.failed.invalid',
+      );
     default:
       return failureWords(t, error);
   }

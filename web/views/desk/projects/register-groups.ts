@@ -24,8 +24,9 @@ export function phaseOf(status: ProjectStatus): Phase['id'] {
   return (PHASES.find(({ statuses }) => statuses.includes(status)) as Phase).id;
 }
 
-/** Whether one status may follow another. */
-export const mayFollow = (from: ProjectStatus, to: ProjectStatus): boolean => PROJECT_TRANSITIONS[from].includes(to);
+/** The statuses that may follow; a wish of the bank of proposals is taken into the list first. */
+export const followersOf = ({ status, list }: Pick<RegisterItem, 'status' | 'list'>): readonly ProjectStatus[] =>
+  list === 'bank' ? [] : PROJECT_TRANSITIONS[status];
 
 type Listed = Pick<RegisterItem, 'id' | 'status' | 'deviationPoints' | 'fiscalYear' | 'flags'>;
 

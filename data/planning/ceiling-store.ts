@@ -147,7 +147,7 @@ export async function chooseWeights(
       await recordAudit(transaction, identity, {
         action: 'planning.weights_chosen',
         subject: String(newest!.version),
-        details: { from: before!.weights, to: weights, reason },
+        details: { weights: { from: before!.weights, to: weights }, reason },
       });
       return newest!;
     });

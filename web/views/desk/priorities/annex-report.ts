@@ -4,6 +4,7 @@ import type { Format } from '../../../i18n/format.ts';
 import type { Translate } from '../../../i18n/messages.ts';
 import type { AnnexReport } from '../../../report/annex-pdf.ts';
 import { sourceText } from '../ceilings/source-words.ts';
+import { countedRupiah, weightReason } from './priority-parts.ts';
 
 interface AnnexParts {
   /** Name of the kecamatan; null for all of them. */
@@ -22,9 +23,10 @@ export function annexOf(
   { year, items, weights, sources, sample }: StaffAnswer<'priorities'>,
   { kecamatan, region, ceilingRupiah, address, now }: AnnexParts,
 ): AnnexReport {
-  const total = items.reduce((sum, { rupiah }) => sum + (rupiah ?? 0), 0);
-  const unknown = items.filter(({ rupiah }) => rupiah === null).length;
+  const total = items.reduce((sum, item) => sum + (countedRupiah(item, kecamatan) ?? 0), 0);
+  const unknown = items.filter((item) => countedRupiah(item, kecamatan) === null).length;
   const points = (value: number | null): string => (value === null ? '–' : format.decimal(value * 100, 1));
+  const money = (rupiah: number | null): string => (rupiah === null ? t('missing') : format.rupiahFull(rupiah));
   const place = kecamatan === null ? region : t('priorities.annex.place', { kecamatan, region });
   return {
     title: t('priorities.annex.title', { year }),
@@ -39,7 +41,7 @@ export function annexOf(
             (criterion) => `${t(`priorities.criterion.${criterion}`)} ${format.percent(weights.weights[criterion], 0)}`,
           )
           .join(', '),
-        reason: weights.reason,
+        reason: weightReason(t, weights),
       }),
       ...(ceilingRupiah === null
         ? []
@@ -71,7 +73,7 @@ export function annexOf(
         item.opd,
         ...Criterion.options.map((criterion) => points(item.parts[criterion])),
         points(item.score),
-        item.rupiah === null ? t('missing') : format.rupiahFull(item.rupiah),
+        money(countedRupiah(item, kecamatan)),
         `${format.rupiahFull(item.cumulativeRupiah)}${item.over ? ' *' : ''}`,
       ],
       strong: item.over,

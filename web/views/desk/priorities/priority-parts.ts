@@ -1,4 +1,5 @@
-import { Criterion, type RankedProject, type Weights } from '#model/planning';
+import { Criterion, type RankedProject, type WeightVersion, type Weights } from '#model/planning';
+import type { Translate } from '../../../i18n/messages.ts';
 
 type Parts = RankedProject['parts'];
 
@@ -69,6 +70,16 @@ export function draftedWeights(draft: WeightDraft): Weights | null {
 
 export const sameWeights = (one: Weights, other: Weights): boolean =>
   Criterion.options.every((criterion) => Math.abs(one[criterion] - other[criterion]) < 1e-9);
+
+/** What of a project counts in the list: its part in the kecamatan that is shown, else all of it; null where it is not known. */
+export const countedRupiah = (
+  { rupiah, partRupiah }: Pick<RankedProject, 'rupiah' | 'partRupiah'>,
+  kecamatan: string | null,
+): number | null => (kecamatan === null ? rupiah : partRupiah);
+
+/** The reason for weights in words; nobody chose the first ones. */
+export const weightReason = (t: Translate, { reason }: Pick<WeightVersion, 'reason'>): string =>
+  reason === 'default' ? t('priorities.version.default') : reason;
 
 /** Where the ceiling is passed: the index of the first project over it; null where none is. */
 export function firstOver(items: readonly Pick<RankedProject, 'over'>[]): number | null {

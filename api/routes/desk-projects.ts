@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../../data/desk/versions/index.ts';
+import { overlappingProjects } from '../../data/projects/overlaps/index.ts';
 import {
   addDocument,
   commentProject,
@@ -39,7 +40,7 @@ export function deskProjectRoutes(app: FastifyInstance, context: AppContext): vo
   const factsNow = async (): Promise<RegisterFacts> => ({
     profile,
     today: context.today(),
-    overlapping: [],
+    overlapping: [...(await overlappingProjects(database))],
   });
   const record = async (id: string, identity: Identity): Promise<ProjectRecord> => {
     const found = await readRecord(database.as(identity), id, identity, await factsNow());

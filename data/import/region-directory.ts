@@ -102,6 +102,11 @@ export class RegionDirectory {
     return Math.min(...region.geometry.coordinates.flat().map((ring) => metresToRing(position, ring as Position[])));
   }
 
+  /** The kecamatan of the regency itself, with their outlines. */
+  ownKecamatan(): readonly DirectoryRegion[] {
+    return [...this.byCode.values()].filter(({ code, own }) => own && levelOf(code) === 'kecamatan');
+  }
+
   /** Codes one level below, in order. */
   childrenOf(code: RegionCode): RegionCode[] {
     return [...(this.children.get(code) ?? [])].sort();

@@ -1,15 +1,27 @@
 import type { Geometry } from 'geojson';
 import type { Position } from '#model/geometry';
-import { metresBetween } from '../../import/coordinates.ts';
+import { LineSplitter, type SplitRegion } from '../../analysis/line-split.ts';
 import type { RegionDirectory } from '../../import/region-directory.ts';
 
-/** A piece is in the region that holds its middle: off by half of it at each border that the line crosses. */
-const PIECE_METRES = 25;
-const MOST_PIECES = 20_000;
+/** Shares are whole numbers of these: as binary fractions they sum to 1 exactly, in whatever order they are added. */
+const UNITS = 2 ** 30;
+/** What is less than this is the width of the border line. */
+const LEAST_SHARE = 0.001;
+
+/** Outlines with thousands of corners are prepared once per directory. */
+const splitters = new WeakMap<RegionDirectory, LineSplitter>();
+
+function splitterOf(directory: RegionDirectory): LineSplitter {
+  const known = splitters.get(directory);
+  if (known !== undefined) return known;
+  const splitter = new LineSplitter(directory.ownKecamatan() as readonly SplitRegion[]);
+  splitters.set(directory, splitter);
+  return splitter;
+}
 
 /**
- * How a line is divided among the kecamatan that it runs through, by length, largest first; what lies outside of all counts for
- * none. The shares sum to 1. Empty when all of it lies outside.
+ * How a line is divided among the kecamatan of the regency that it runs through, by length (WGS 84), largest first; what lies
+ * outside of all counts for none. The shares sum to 1 exactly. Empty when all of it lies outside.
  */
 export function lineShares(geometry: Geometry, directory: RegionDirectory): { region: string; share: number }[] {
   const lines =
@@ -18,31 +30,19 @@ export function lineShares(geometry: Geometry, directory: RegionDirectory): { re
       : geometry.type === 'MultiLineString'
         ? geometry.coordinates
         : [];
-  const segments = lines.flatMap((line) =>
-    line.slice(1).map((end, index) => [line[index], end] as [Position, Position]),
-  );
-  const whole = segments.reduce((sum, [from, to]) => sum + metresBetween(from, to), 0);
-  const step = Math.max(PIECE_METRES, whole / MOST_PIECES);
   const metres = new Map<string, number>();
-  for (const [from, to] of segments) {
-    const length = metresBetween(from, to);
-    const pieces = Math.max(1, Math.ceil(length / step));
-    for (let piece = 0; piece < pieces; piece++) {
-      const along = (piece + 0.5) / pieces;
-      const here = directory.at(
-        [from[0] + along * (to[0] - from[0]), from[1] + along * (to[1] - from[1])],
-        'kecamatan',
-      );
-      if (here !== null) metres.set(here, (metres.get(here) ?? 0) + length / pieces);
-    }
-  }
-  const inside = [...metres.values()].reduce((sum, length) => sum + length, 0);
+  for (const line of lines)
+    for (const [region, length] of splitterOf(directory).split(line as Position[]))
+      if (region !== null) metres.set(region, (metres.get(region) ?? 0) + length);
+  const sum = (lengths: Iterable<number>) => [...lengths].reduce((total, length) => total + length, 0);
+  const inside = sum(metres.values());
   if (inside === 0) return [];
-  // What is less than a thousandth is the width of the border line.
-  const shares = [...metres]
-    .map(([region, length]) => ({ region, share: length / inside }))
-    .filter(({ share }) => share >= 0.001)
-    .sort((a, b) => b.share - a.share || (a.region < b.region ? -1 : 1));
-  const kept = shares.reduce((sum, { share }) => sum + share, 0);
-  return shares.map(({ region, share }) => ({ region, share: share / kept }));
+  const kept = [...metres]
+    .filter(([, length]) => length / inside >= LEAST_SHARE)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const whole = sum(kept.map(([, length]) => length));
+  const units = kept.map(([, length]) => Math.round((length / whole) * UNITS));
+  // What rounding leaves goes to the longest part, which does not notice it.
+  units[0]! += UNITS - sum(units);
+  return kept.map(([region], index) => ({ region, share: units[index]! / UNITS }));
 }

@@ -5,7 +5,7 @@ import { FacilityKind, FacilityOwner } from './facility.ts';
 import { Position } from './geometry.ts';
 import { Condition, InfrastructureKind } from './infrastructure.ts';
 import { ApplicantKind, BusinessScale, PermitRisk, PermitStatus, PermitType } from './permit.ts';
-import { FundingSource, ProjectOrigin, ProjectStatus } from './project.ts';
+import { FundingSource, LandStatus, ProcurementMethod, ProjectOrigin, ProjectStatus } from './project.ts';
 import { ServiceSector } from './standard.ts';
 
 /** Families that the data desk takes in. */
@@ -124,20 +124,33 @@ export const DESK_FIELDS: Readonly<Record<DeskFamily, readonly DeskField[]>> = {
     { name: 'key', type: 'code' },
     { name: 'description', type: 'text' },
     { name: 'origin', type: 'choice', required: true, choices: ProjectOrigin.options },
-    { name: 'sector', type: 'choice', required: true, choices: ServiceSector.options },
+    /** Read from the code of the sub-activity, the name or the agency where no column says it. */
+    { name: 'sector', type: 'choice', choices: ServiceSector.options },
     { name: 'opd', type: 'text', required: true },
     { name: 'subActivityCode', type: 'code' },
+    { name: 'assetCode', type: 'code' },
     { name: 'fiscalYear', type: 'year', required: true },
     { name: 'proposedRupiah', type: 'rupiah' },
+    { name: 'plannedRupiah', type: 'rupiah' },
     { name: 'ceilingRupiah', type: 'rupiah' },
     { name: 'contractRupiah', type: 'rupiah' },
     { name: 'spentRupiah', type: 'rupiah' },
     { name: 'fundingSource', type: 'choice', required: true, choices: FundingSource.options },
     { name: 'status', type: 'choice', required: true, choices: ProjectStatus.options },
+    { name: 'method', type: 'choice', choices: ProcurementMethod.options },
+    { name: 'procurementCode', type: 'code' },
+    { name: 'tenderCode', type: 'code' },
+    /** Kept of a business only, never of a natural person. */
+    { name: 'provider', type: 'text' },
+    { name: 'volume', type: 'number' },
+    { name: 'unit', type: 'text' },
+    { name: 'landStatus', type: 'choice', choices: LandStatus.options },
     { name: 'physicalPercent', type: 'number' },
     { name: 'financialPercent', type: 'number' },
     { name: 'plannedPercent', type: 'number' },
     { name: 'updatedOn', type: 'date' },
+    /** A place in words, from which only the region is read. */
+    { name: 'location', type: 'text' },
     ...PLACE,
   ],
   permit: [

@@ -3,6 +3,7 @@ import { cleanCell, readDate, readNumber, readRupiah } from './cells.ts';
 import { facilityKindOfName, readChoice } from './choices.ts';
 import type { CheckContext, RowInput } from './index.ts';
 import type { Issues } from './issues.ts';
+import { completeProject } from './projects.ts';
 
 export type Value = string | number | boolean | null;
 /** Values by field, as they would be published; place columns stay as they were written. */
@@ -13,6 +14,8 @@ const LONGEST_TEXT = 2000;
 const LONGEST_NAME = 300;
 const LONGEST_CODE = 100;
 const LARGEST_INTEGER = 2_147_483_647;
+/** Choices of a project that it is one without. */
+const BESIDE = new Set(['method', 'landStatus']);
 const PLACE_TYPES = new Set(['longitude', 'latitude', 'coordinates', 'kecamatan', 'desa', 'region']);
 
 /** Reads the cells of a row into values, and says of each what was wrong with it. */
@@ -21,7 +24,10 @@ export function readFields(input: RowInput, context: CheckContext, issues: Issue
   for (const field of DESK_FIELDS[context.family]) {
     const cell = cleanCell(input.values[field.name] ?? null);
     if (cell.wasPlaceholder) issues.note(field.name, 'placeholder_value', input.values[field.name] ?? null);
-    values[field.name] = cell.text === null ? null : readField(field, cell.text, context, issues);
+    // A quantity is read with its unit, which may stand in the same cell.
+    const isQuantity = field.name === 'volume';
+    values[field.name] =
+      cell.text === null ? null : isQuantity ? cell.text : readField(field, cell.text, context, issues);
     const isLong = field.type === 'text' && cell.text !== null;
     if (isLong && cell.wasUntidy && /[\n\r\t]/.test(input.values[field.name] ?? ''))
       issues.correction(field.name, 'whitespace_removed', input.values[field.name] ?? null);
@@ -31,6 +37,7 @@ export function readFields(input: RowInput, context: CheckContext, issues: Issue
     const isUnwritten = !issues.list.some(({ field }) => field === 'kind');
     if (isUnwritten) values['kind'] = facilityKindOfName(values['name'], choices);
   }
+  if (context.family === 'project') completeProject(values, input.values, context.decimalComma, issues);
   for (const { name, required } of DESK_FIELDS[context.family]) {
     if (
       required &&
@@ -74,7 +81,9 @@ function readField(field: DeskField, text: string, context: CheckContext, issues
     case 'choice': {
       const found = readChoice(context.family, field.name, field.choices ?? [], text);
       if (found === null) {
-        issues.error(field.name, 'choice_unknown', text);
+        // `Dikecualikan` is no method that we know, and no reason to leave a project out.
+        if (BESIDE.has(field.name)) issues.note(field.name, 'choice_unknown', text);
+        else issues.error(field.name, 'choice_unknown', text);
         return null;
       }
       if (!found.isOwnSpelling)

@@ -127,7 +127,13 @@ export function kindOf(values: Values, { family }: CheckContext): string {
 
 /** The agency's own id of a row; null where the file has none. */
 export function keyOf(values: Values, { family }: CheckContext): string | null {
-  const key = family === 'permit' ? values['number'] : family === 'population' ? null : values['key'];
+  const key =
+    family === 'permit'
+      ? values['number']
+      : family === 'population'
+        ? null
+        : // The code of a procurement plan is one project's alone.
+          (values['key'] ?? (family === 'project' ? values['procurementCode'] : null));
   return typeof key === 'string' ? key : null;
 }
 

@@ -102,6 +102,7 @@ export function guessMapping(
     delete mapping.columns['longitude'];
     delete mapping.columns['latitude'];
   }
+  if (context.family === 'project') mapping.constants = projectConstants(mapping.columns, columns, fileName);
   if (context.family === 'facility' && mapping.columns['kind'] === undefined) {
     const kind = kindOfFile(
       columns.find(({ name }) => name === mapping.columns['name']),
@@ -110,6 +111,34 @@ export function guessMapping(
     if (kind !== null) mapping.constants['kind'] = kind;
   }
   return mapping;
+}
+
+/**
+ * What a list of projects does not say of each row, by what it is a list of: of procurement plans (RUP), of contracts and what was
+ * done on them, or of proposals (SIPD).
+ */
+function projectConstants(
+  mapped: Readonly<Record<string, string>>,
+  columns: readonly FileColumn[],
+  fileName: string,
+): Record<string, string> {
+  const has = (...fields: readonly string[]) => fields.some((field) => Object.hasOwn(mapped, field));
+  const headings = plainWords([fileName, ...columns.map(({ name }) => name)].join(' '));
+  const isUnderWay = has('spentRupiah', 'physicalPercent', 'financialPercent');
+  const isContracted = has('contractRupiah', 'provider');
+  const isPlan = has('procurementCode', 'method') || / (rup|sirup) /.test(` ${headings} `);
+  const year = /(?<!\d)20\d\d(?!\d)/.exec(fileName)?.[0];
+  const constants: Record<string, string> = {
+    status: isUnderWay ? 'pelaksanaan' : isContracted ? 'kontrak' : isPlan ? 'rup_diumumkan' : 'usulan',
+    origin: / musrenbang /.test(` ${headings} `)
+      ? 'MUSRENBANG_KEC'
+      : / pokir /.test(` ${headings} `)
+        ? 'POKIR'
+        : 'RENJA',
+    fundingSource: 'APBD',
+    ...(year === undefined ? {} : { fiscalYear: year }),
+  };
+  return Object.fromEntries(Object.entries(constants).filter(([field]) => !has(field)));
 }
 
 /** The kind of all rows, by the file's name or by how most names begin. */
@@ -158,6 +187,9 @@ function scoreOf(field: DeskField, column: FileColumn, rows: number, context: Gu
       return fit === null ? name * 0.7 : name * (0.5 + 0.5 * fit);
     default:
       if (field.name === 'key' && repeats(column, rows)) return 0;
+      // `Usulan` is what is proposed, or how much it is to cost.
+      if (field.name === 'name' && values.length > 0 && values.every((text) => readRupiah(text).rupiah !== null))
+        return 0;
       // The code of a region is nobody's own code, and no address.
       if (!['key', 'address'].includes(field.name) || fit === null) return name;
       return values.every((text) => isRegionCode(text, 5, context)) ? 0 : name;

@@ -8,6 +8,7 @@ import { labelPointOf, partsOf } from '../../import/polygons.ts';
 import type { CheckContext, RowInput } from './index.ts';
 import type { Issues } from './issues.ts';
 import { readPoint } from './position.ts';
+import { readLocation } from './location.ts';
 import { readRegion, statedOf, useOwnRegions, type ReadRegion } from './regions.ts';
 import { dimensionOf, positionsOf, readShape } from './shapes.ts';
 import { lineShares } from './shares.ts';
@@ -29,6 +30,8 @@ export interface PlaceRules {
   readonly dimensions: readonly (0 | 1 | 2)[];
   readonly needsGeometry: boolean;
   readonly needsRegion: boolean;
+  /** Of a row that says nothing of its place the whole regency is taken. */
+  readonly mayLieAnywhere?: true;
 }
 
 /** Reads where a row lies and where it says it belongs, and holds the one against the other. */
@@ -46,18 +49,29 @@ export function readPlace(input: RowInput, rules: PlaceRules, context: CheckCont
     shape?.geometry ?? (position !== null && takesPoints ? { type: 'Point', coordinates: position } : null);
   if (rules.needsGeometry && geometry === null && !point.isWritten) issues.error(null, 'geometry_missing');
   if (shape !== null && shape.geometry !== null && dimensionOf(shape.geometry) !== 0) {
+    // Works along a line that crosses a border are in both kecamatan, whatever the row says: its money is not all in one.
+    const shares = rules.needsRegion ? lineShares(shape.geometry, context.directory) : [];
+    const found = { position, geometry, isDoubtful: false };
+    if (shares.length > 1) {
+      const claimed = stated.kecamatan;
+      if (claimed !== null && !shares.some(({ region }) => region === claimed))
+        issues.note('kecamatan', 'region_from_position', context.directory.get(claimed)?.name ?? claimed);
+      return { ...found, region: shares[0]!.region, shares };
+    }
     const region = regionOfShape(shape.geometry, position, stated, context, issues);
-    const found = { region, position, geometry, isDoubtful: false };
-    if (region !== null || !rules.needsRegion) return found;
-    const shares = lineShares(shape.geometry, context.directory);
-    if (shares.length > 0) return { ...found, region: shares[0]!.region, shares };
+    if (region !== null || !rules.needsRegion) return { ...found, region };
+    if (shares[0] !== undefined) return { ...found, region: shares[0].region, shares };
     issues.error(null, 'coordinates_outside_region', position?.join(', ') ?? null, {
       remedies: [{ kind: 'exclude_row' }],
     });
-    return found;
+    return { ...found, region };
   }
   if (position === null) {
     const region = stated.desa ?? stated.kecamatan ?? stated.kabupaten;
+    if (region === null && rules.mayLieAnywhere && !stated.isWritten && !point.isWritten) {
+      issues.note(null, 'region_missing');
+      return { region: context.profile.code, position: null, geometry: null, isDoubtful: false };
+    }
     // Where it lies is an issue of its own already, or is simply not known.
     if (region === null && rules.needsRegion && !stated.isWritten) {
       const hasError = issues.list.some(
@@ -84,12 +98,11 @@ function statedRegion(input: RowInput, position: Position | null, context: Check
     const text = input.values[name]?.replace(/[\s\u00a0]+/g, ' ').trim();
     return text === undefined || text === '' || /^(-+|x+|n\/?a|null)$/i.test(text) ? null : text;
   };
-  return readRegion(
-    { region: cell('region'), kecamatan: cell('kecamatan'), desa: cell('desa') },
-    position,
-    context,
-    issues,
-  );
+  const cells = { region: cell('region'), kecamatan: cell('kecamatan'), desa: cell('desa') };
+  const location = cell('location');
+  if (location !== null && Object.values(cells).every((text) => text === null))
+    return readLocation(location, context, issues);
+  return readRegion(cells, position, context, issues);
 }
 
 const written = ({ values }: RowInput) => values['region'] ?? values['desa'] ?? values['kecamatan'] ?? null;

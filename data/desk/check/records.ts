@@ -41,7 +41,9 @@ export function placeRulesOf(family: DeskFamily, values: Values): PlaceRules {
           : ([1, 2] as const);
     return { dimensions: values['kind'] === null ? [0, 1, 2] : dimensions, needsGeometry: true, needsRegion: false };
   }
-  if (family === 'project') return { dimensions: [0, 1, 2], needsGeometry: false, needsRegion: true };
+  // A project that nobody knows the place of is one all the same: the list of places asks for it.
+  if (family === 'project')
+    return { dimensions: [0, 1, 2], needsGeometry: false, needsRegion: true, mayLieAnywhere: true };
   return { dimensions: [0], needsGeometry: false, needsRegion: true };
 }
 
@@ -152,25 +154,25 @@ function project(values: Values, place: Place, identity: Identity, issues: Issue
     subActivityCode: text(values['subActivityCode']),
     sector: text(values['sector']) as ProjectRow['sector'],
     opd: text(values['opd']) ?? '',
-    assetCode: null,
+    assetCode: text(values['assetCode']),
     fiscalYear: number(values['fiscalYear']) ?? 0,
     proposedRupiah: number(values['proposedRupiah']),
-    plannedRupiah: null,
+    plannedRupiah: number(values['plannedRupiah']),
     ceilingRupiah: ceiling,
     contractRupiah: contract,
     spentRupiah: spent,
     fundingSource: text(values['fundingSource']) as ProjectRow['fundingSource'],
-    volume: null,
-    unit: null,
-    method: null,
-    procurementCode: null,
-    tenderCode: null,
-    provider: null,
+    volume: number(values['volume']),
+    unit: text(values['unit']) as ProjectRow['unit'],
+    method: text(values['method']) as ProjectRow['method'],
+    procurementCode: text(values['procurementCode']),
+    tenderCode: text(values['tenderCode']),
+    provider: text(values['provider']),
     status: text(values['status']) as ProjectRow['status'],
     physicalPercent: number(values['physicalPercent']),
     financialPercent: number(values['financialPercent']),
     plannedPercent: number(values['plannedPercent']),
-    landStatus: null,
+    landStatus: text(values['landStatus']) as ProjectRow['landStatus'],
     accuracy: dimension !== null ? PROJECT_ACCURACY[dimension] : place.region.length > 8 ? 'desa' : 'tidak_diketahui',
     updatedOn: text(values['updatedOn']),
     geometry: place.geometry as ProjectRow['geometry'],

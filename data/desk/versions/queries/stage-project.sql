@@ -1,5 +1,4 @@
--- Projects as they would be published. What the file has no column for
--- stays (ceiling, contract and spent are held against each other, and so stay together or not at all); a table without
+-- Projects as they would be published. What the file has no column for stays (ceiling, contract and spent are held against each other, and so stay together or not at all); a table without
 -- places does not take away a shape that is known; a status that changed is a step more of the history.
 -- $1 stage (an upload, or none), $2 dataset, $3 and $4 first and last row of the upload, $5 records as JSON instead, or NULL.
 WITH record AS MATERIALIZED (

@@ -51,7 +51,8 @@ export function missingFields(family: DeskFamily, mapping: Mapping, facts: FileF
     facts.geometry !== 'none' ||
     isFilled(mapping, 'coordinates') ||
     (isFilled(mapping, 'longitude') && isFilled(mapping, 'latitude'));
-  return hasPlace || hasPoint ? missing : [...missing, 'place'];
+  // A project may be without a place: it is asked for in the list of places.
+  return hasPlace || hasPoint || family === 'project' ? missing : [...missing, 'place'];
 }
 
 /** Fields that one value can fill for every row, required ones first. */
@@ -97,6 +98,8 @@ const CHOICE_FAMILIES: Readonly<Record<string, string>> = {
   'project.sector': 'sector',
   'project.fundingSource': 'funding',
   'project.status': 'projectStatus',
+  'project.method': 'procurement',
+  'project.landStatus': 'land',
   'permit.type': 'permitType',
   'permit.risk': 'permitRisk',
   'permit.status': 'permitStatus',

@@ -9,6 +9,7 @@ import History from '@lucide/svelte/icons/history';
 import Layers2 from '@lucide/svelte/icons/layers-2';
 import LayoutList from '@lucide/svelte/icons/layout-list';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
+import MapPinned from '@lucide/svelte/icons/map-pinned';
 import Monitor from '@lucide/svelte/icons/monitor';
 import Scale from '@lucide/svelte/icons/scale';
 import Upload from '@lucide/svelte/icons/upload';
@@ -58,6 +59,7 @@ const SECTIONS: readonly DeskSection[] = [
   { page: 'duplicates', label: 'desk.section.duplicates', icon: CopyCheck },
   { page: 'figures', label: 'desk.section.figures', icon: Scale },
   { page: 'quality', label: 'desk.section.quality', icon: Gauge },
+  { page: 'studio', label: 'desk.section.studio', icon: MapPinned },
   { page: 'projects', label: 'desk.section.projects', icon: HardHat, also: ['places'] },
   { page: 'overlaps', label: 'desk.section.overlaps', icon: Layers2 },
   { page: 'ceilings', label: 'desk.section.ceilings', icon: Wallet },

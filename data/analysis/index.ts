@@ -71,11 +71,6 @@ export { placeOnRoads } from './road-places.ts';
 export type { PointColumns, RoadPlaces } from './road-places.ts';
 export { createTravelField, straightMinutes } from './travel-time.ts';
 export type { TravelField, TravelFieldInput } from './travel-time.ts';
-export { costOf, createWhatIf } from './siting/what-if.ts';
-export type { RegionChange, RegionSupply, WhatIf, WhatIfImpact, WhatIfInput, WhatIfReach } from './siting/what-if.ts';
-export type { WhatIfChange } from './siting/what-if-sites.ts';
-export { createSiteCheck } from './siting/site-check.ts';
-export type { FoundParcel, GroundCheck, SiteGround } from './siting/site-check.ts';
 export { coverProblem, travelProblem } from './siting/best-sites-problem.ts';
 export type { SiteCells, SiteConditions, SiteOptions, SiteProblem } from './siting/best-sites-problem.ts';
 export { brokenBy, scoreOf, valueOf } from './siting/best-sites-score.ts';
@@ -83,3 +78,17 @@ export { filledUp, greedySites, improvedSites, siteSet } from './siting/best-sit
 export type { SiteSet } from './siting/best-sites-greedy.ts';
 export { gainCuts, masterModel, masterSolution } from './siting/best-sites-cuts.ts';
 export type { LinearModel, LinearRow } from './siting/best-sites-cuts.ts';
+export { costOf, createWhatIf } from './siting/what-if.ts';
+export type { RegionChange, RegionSupply, WhatIf, WhatIfImpact, WhatIfInput, WhatIfReach } from './siting/what-if.ts';
+export type { WhatIfChange } from './siting/what-if-sites.ts';
+export { createSiteCheck } from './siting/site-check.ts';
+export type { FoundParcel, GroundCheck, SiteGround } from './siting/site-check.ts';
+export {
+  boundByCapacity,
+  capacityProblem,
+  capacitySet,
+  createCapacityFlow,
+  greedyByCapacity,
+  scoreByCapacity,
+} from './siting/best-sites-capacity.ts';
+export type { CapacityProblem, CapacitySet } from './siting/best-sites-capacity.ts';

@@ -162,7 +162,7 @@ function isWholeScore({ conditions }: SiteProblem): boolean {
 const scoreBound = (objective: number, { scale }: LinearModel): number => objective * scale;
 
 /** The places taken to at least this extent. */
-function wholeOf(solution: Float64Array, places: number, least: number): number[] {
+export function wholeOf(solution: Float64Array, places: number, least: number): number[] {
   const chosen: number[] = [];
   for (let option = 0; option < places; option++) if (solution[option]! >= least) chosen.push(option);
   return chosen;
@@ -187,7 +187,8 @@ function openModel(highs: Highs, model: Model, { columns, rows, offset }: Linear
   addRows(model, rows, columns.objective.length);
 }
 
-function addRows(model: Model, rows: readonly LinearRow[], columns: number): void {
+/** Adds rows to a model of so many columns. */
+export function addRows(model: Model, rows: readonly LinearRow[], columns: number): void {
   if (rows.length === 0) return;
   const starts = new Int32Array(rows.length + 1);
   rows.forEach(({ column }, i) => (starts[i + 1] = starts[i]! + column.length));

@@ -26,7 +26,8 @@ const desaAt = (column: number, row: number): number => {
 const codeOf = (desa: number): RegionCode =>
   `32.09.${String(1 + Math.floor(desa / 10)).padStart(2, '0')}.${2001 + (desa % 10)}`;
 
-function madeDemand(random: () => number): Demand {
+/** 400 × 250 cells of 100 m. */
+export function madeDemand(random: () => number): Demand {
   const cells = Array.from({ length: COLUMNS * ROWS }, (_, i) => [i % COLUMNS, Math.floor(i / COLUMNS)] as const);
   return {
     grid: {
@@ -46,7 +47,8 @@ function madeDemand(random: () => number): Demand {
   };
 }
 
-function madeRegions({ desa, desaCodes, people }: Demand): AssessedRegion[] {
+/** The regions of a surface, with the people of its cells. */
+export function madeRegions({ desa, desaCodes, people }: Demand): AssessedRegion[] {
   const population = new Map<RegionCode, number>();
   for (let cell = 0; cell < people.length; cell++) {
     for (let code: RegionCode | null = desaCodes[desa[cell]!]!; code !== null; code = parentOf(code)) {
@@ -63,8 +65,9 @@ function madeRegions({ desa, desaCodes, people }: Demand): AssessedRegion[] {
   }));
 }
 
-function madeFacilities(random: () => number): FacilityColumns {
-  const rows = Array.from({ length: FACILITIES }, (_, i) => i);
+/** Schools and madrasah strewn over the regency, every twentieth across the border. */
+export function madeFacilities(random: () => number, count = FACILITIES): FacilityColumns {
+  const rows = Array.from({ length: count }, (_, i) => i);
   return {
     id: rows.map(String),
     kind: rows.map((i) => (i % 10 < 7 ? 'smp' : 'mts')),

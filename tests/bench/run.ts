@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, readonly string[]>> = {
   travel: ['dijkstra-60k', 'facility-add-remove'],
   uncertainty: ['uncertainty-200'],
   recompute: ['recompute-kabupaten'],
+  'what-if': ['whatif-drag-p95'],
   rapor: ['rapor-424'],
   'desk-read': ['desk-read-csv', 'desk-read-xlsx', 'desk-read-geojson'],
   'desk-upload': ['desk-upload-rows', 'desk-upload-p95', 'desk-upload-memory'],

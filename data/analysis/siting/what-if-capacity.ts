@@ -1,8 +1,7 @@
 import type { Position } from '#model/geometry';
 import type { Demand } from '../demand.ts';
 import { enhancedBands } from '../floating-catchment.ts';
-import type { ReachFields, ReachLimit } from '../reach-fields.ts';
-import type { StraightScan } from './straight-scan.ts';
+import type { ReachAt, ReachedCells } from './reach-at.ts';
 import type { Site, SiteKey } from './what-if-sites.ts';
 
 /** Supply within reach per 1,000 people: the people-weighted mean of each region, and of all. */
@@ -14,22 +13,17 @@ export interface CapacityMeans {
 }
 
 export interface CapacityEngine {
-  /** Cells that the facilities there are reach on average: how much work one more is. */
-  readonly cellsPerSite: number;
   /** With the sites as they are but for these. */
   means(changed: ReadonlyMap<SiteKey, Site>): CapacityMeans;
 }
 
-/** Cells in reach that are held at once along the roads. */
-const LISTED_AT_ONCE = 4_000_000;
 /** Places of changed sites whose people are remembered: those of a scenario of 200 changes, and of a drag around them. */
 const REMEMBERED_PLACES = 512;
 
-/** People in reach of a place by region, each weighted by its band, and how many cells that are. */
+/** People in reach of a place by region, each weighted by its band. */
 interface Reached {
   readonly weighted: Float64Array;
   readonly total: number;
-  readonly cells: number;
 }
 
 /**
@@ -41,16 +35,18 @@ interface Reached {
  */
 export function createCapacityEngine(input: {
   readonly demand: Demand;
-  readonly fields: ReachFields;
-  readonly scan: StraightScan;
+  /** At least the cells up to the limit. */
+  readonly reachAt: ReachAt;
+  /** Turns what `reachAt` costs into the unit of the limit. */
+  readonly costScale: number;
   readonly base: ReadonlyMap<number, Site>;
-  readonly limit: ReachLimit & { readonly value: number };
+  readonly limit: number;
   readonly regionOfDesa: Int32Array;
   readonly regions: number;
 }): CapacityEngine {
-  const { demand, fields, scan, base, limit, regionOfDesa, regions } = input;
+  const { demand, reachAt, costScale, base, limit, regionOfDesa, regions } = input;
   const { people, desa } = demand;
-  const bands = enhancedBands(limit.value);
+  const bands = enhancedBands(limit);
   const [inner, middle, outer] = bands.map(({ upTo }) => upTo) as [number, number, number];
   const weights = bands.map(({ weight }) => weight);
   const counts = new Float64Array(3 * regions);
@@ -61,21 +57,13 @@ export function createCapacityEngine(input: {
   }
   const allPeople = peopleOf.reduce((sum, of) => sum + of, 0);
 
-  function reachedOf(
-    cells: ArrayLike<number>,
-    cost: ArrayLike<number>,
-    from: number,
-    to: number,
-    scale: number,
-  ): Reached {
+  function reachedOf({ count, cell, cost }: ReachedCells): Reached {
     counts.fill(0);
-    let found = 0;
-    for (let i = from; i < to; i++) {
-      const at = cells[i]!;
+    for (let i = 0; i < count; i++) {
+      const at = cell[i]!;
       const region = regionOfDesa[desa[at]!]!;
-      const here = cost[i]! * scale;
+      const here = cost[i]! * costScale;
       if (here > outer) continue;
-      found += 1;
       counts[3 * region + (here <= inner ? 0 : here <= middle ? 1 : 2)]! += people[at]!;
     }
     const weighted = new Float64Array(regions);
@@ -88,48 +76,25 @@ export function createCapacityEngine(input: {
       weighted[region] = sum;
       total += sum;
     }
-    return { weighted, total, cells: found };
+    return { weighted, total };
   }
-  function listed(positions: readonly Position[]): Reached[] {
-    const columns = {
-      longitude: Float64Array.from(positions, ([longitude]) => longitude),
-      latitude: Float64Array.from(positions, ([, latitude]) => latitude),
-    };
-    const found: Reached[] = [];
-    const atOnce = Math.max(1, Math.floor(LISTED_AT_ONCE / Math.max(1, people.length)));
-    for (let from = 0; from < positions.length; from += atOnce) {
-      const to = Math.min(positions.length, from + atOnce);
-      const { first, cell, cost } = fields.reachLists(columns, from, to, limit);
-      for (let i = 0; i < to - from; i++) found.push(reachedOf(cell, cost, first[i]!, first[i + 1]!, 1));
-    }
-    return found;
-  }
-  const isStraight = limit.unit === 'metres' || limit.path === 'straight';
-  const scale = limit.unit === 'metres' ? 1 : isStraight ? fields.straightMinutes(1, limit.mode) : 1;
-  function reachedFrom(positions: readonly Position[]): Reached[] {
-    if (!isStraight) return listed(positions);
-    return positions.map((position) => {
-      const { count, cell, metres } = scan(position, (limit.value / scale) * 1.000001);
-      return reachedOf(cell, metres, 0, count, scale);
-    });
-  }
+  const reachedFrom = (position: Position): Reached => reachedOf(reachAt(position));
 
   const placed = [...base].flatMap(([key, { position }]) => (position ? [{ key, position }] : []));
-  const reached = reachedFrom(placed.map(({ position }) => position));
+  const reached = placed.map(({ position }) => reachedFrom(position));
   const reachedOfBase = new Map<SiteKey, Reached>(placed.map(({ key }, at) => [key, reached[at]!]));
   const remembered = new Map<string, Reached>();
   function remember(position: Position): Reached {
     const key = position.join();
     let known = remembered.get(key);
     if (known) remembered.delete(key);
-    else [known] = reachedFrom([position]) as [Reached];
+    else known = reachedFrom(position);
     remembered.set(key, known);
     if (remembered.size > REMEMBERED_PLACES) remembered.delete(remembered.keys().next().value!);
     return known;
   }
 
   return {
-    cellsPerSite: reached.length === 0 ? 0 : reached.reduce((sum, { cells }) => sum + cells, 0) / reached.length,
     means(changed) {
       const amount = new Float64Array(regions);
       const share = ({ weighted, total }: Reached, supply: number): void => {

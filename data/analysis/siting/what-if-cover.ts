@@ -1,7 +1,7 @@
 import type { Position } from '#model/geometry';
 import type { Demand } from '../demand.ts';
 import type { TravelField } from '../travel-time.ts';
-import type { StraightScan } from './straight-scan.ts';
+import type { ReachAt } from './reach-at.ts';
 import type { Site, SiteKey } from './what-if-sites.ts';
 
 /** Whom sites reach; it is always as if computed from nothing. */
@@ -50,27 +50,24 @@ export function isSamePlace(a: Position | null, b: Position | null): boolean {
 }
 
 /**
- * Cover by straight lines: how many sites reach each cell, so that people are counted where the first comes or the last goes.
- * @param unitsPerMetre 1 for a radius, minutes per metre for travel without roads.
+ * Cover by counts: how many sites reach each cell, so that people are counted where the first comes or the last goes.
+ * @param isReached whether a cell counts as reached at a cost; `reachAt` gives at least those.
  * @param like counts of the same base, found before; left out, they are found.
  */
-export function straightCover(
+export function countCover(
   { people, desa, desaCodes }: Demand,
-  scan: StraightScan,
+  reachAt: ReachAt,
+  isReached: (cost: number) => boolean,
   base: ReadonlyMap<number, Site>,
-  limit: number,
-  unitsPerMetre: number,
-  like?: Pick<StraightCover, 'count' | 'served'>,
-): StraightCover {
+  like?: Pick<CountCover, 'count' | 'served'>,
+): CountCover {
   const count = like ? like.count.slice() : new Uint32Array(people.length);
   const served = like ? like.served.slice() : new Float64Array(desaCodes.length);
   const places = new Map<SiteKey, Position>();
-  // A little farther, because dividing rounds otherwise than the field multiplies: the product decides.
-  const limitMetres = (limit / unitsPerMetre) * 1.000001;
   const change = (position: Position, by: 1 | -1): void => {
-    const { count: near, cell, metres } = scan(position, limitMetres);
+    const { count: near, cell, cost } = reachAt(position);
     for (let i = 0; i < near; i++) {
-      if (metres[i]! * unitsPerMetre > limit) continue;
+      if (!isReached(cost[i]!)) continue;
       const at = cell[i]!;
       const before = count[at]!;
       count[at] = before + by;
@@ -98,15 +95,10 @@ export function straightCover(
   }
   return cover;
 }
-export interface StraightCover extends Cover {
+export interface CountCover extends Cover {
   /** Sites that reach each cell. */
   readonly count: Uint32Array;
 }
-
-/** A millisecond's worth of minutes: times along the roads are whole milliseconds. */
-const MILLISECOND = 1 / 60_000;
-/** How far a field has to be searched so that every cell within the limit has its minutes as without any limit. */
-export const searchedMinutes = (limit: number): number => limit + 2 * MILLISECOND;
 
 /** Cover along the roads: the minutes to the nearest site, kept as sites come and go. The field must be new. */
 export function travelCover(

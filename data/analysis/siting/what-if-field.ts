@@ -1,6 +1,6 @@
 import { createMemory, type Field } from '../reach-fields.ts';
 import { nearestDistances } from '../spatial-index.ts';
-import type { StraightScan } from './straight-scan.ts';
+import { createStraightScan } from './straight-scan.ts';
 import { isSamePlace, layerOver, travelSites, type Layer } from './what-if-cover.ts';
 import type { Site, SiteKey, Sites } from './what-if-sites.ts';
 import type { WhatIfInput } from './what-if.ts';
@@ -17,9 +17,9 @@ const REMEMBERED_CHOICES = 4;
 export function createWhatIfField(
   { demand, fields, reach }: Pick<WhatIfInput, 'demand' | 'fields' | 'reach'>,
   { base, isTold }: Pick<Sites, 'base' | 'isTold'>,
-  scan: StraightScan,
 ): (changed: ReadonlyMap<SiteKey, Site>) => Field {
   const cellCount = demand.people.length;
+  const scan = createStraightScan(fields.rows);
   const stayingOf = createMemory<Float64Array>(REMEMBERED_CHOICES);
   let travel: { readonly field: TravelField; readonly layer: Layer } | null = null;
 

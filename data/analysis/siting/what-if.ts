@@ -7,11 +7,11 @@ import type { FacilityColumns, Selection } from '../facility-selection.ts';
 import type { Field, ReachFields, ReachLimit } from '../reach-fields.ts';
 import type { Supply } from '../floating-catchment.ts';
 import { ancestorAt } from '../region-tree.ts';
-import { createStraightScan } from './straight-scan.ts';
 import { createCapacityEngine } from './what-if-capacity.ts';
-import { layerOver, searchedMinutes, straightCover, travelCover, type Cover, type Layer } from './what-if-cover.ts';
+import { layerOver, type Cover, type Layer } from './what-if-cover.ts';
 import { createWhatIfField } from './what-if-field.ts';
 import { sitesOf, type WhatIfChange } from './what-if-sites.ts';
+import { waysOf } from './what-if-ways.ts';
 
 /** How far a site reaches people: straight metres, or minutes of travel. */
 export type WhatIfReach = { readonly metres: number } | TravelOptions;
@@ -79,9 +79,6 @@ export interface WhatIf {
   field(changes: readonly WhatIfChange[]): Field;
 }
 
-/** From so many cells on, listing what a site reaches along the roads takes most of a frame (some 5 ms for 15,000). */
-const CELLS_OF_A_FRAME = 15_000;
-
 /**
  * What changes of facilities do to a whole regency, fast enough for each frame of a drag: whom a site reaches is added to or taken
  * from what is there. People are whole numbers, so the result is that of a computation from nothing, to the last person.
@@ -90,11 +87,10 @@ const CELLS_OF_A_FRAME = 15_000;
  * up to and including the limit. Gini is among kecamatan, as in `equityOf` over the people reached.
  */
 export function createWhatIf(input: WhatIfInput): WhatIf {
-  const { demand, fields, regions } = input;
+  const { demand, regions } = input;
   const { people, desa, desaCodes } = demand;
   const sites = sitesOf(input.facilities, input.selection, input.kinds);
   const { base } = sites;
-  const scan = createStraightScan(fields.rows);
   const nameOf = new Map(regions.map(({ code, name }) => [code, name]));
   const kecamatanCodes = [...new Set(desaCodes.map((code) => ancestorAt(code, 'kecamatan')))].sort();
   const indexOf = new Map(kecamatanCodes.map((code, index) => [code, index]));
@@ -109,7 +105,8 @@ export function createWhatIf(input: WhatIfInput): WhatIf {
   const peopleOfKecamatan = byKecamatan(peopleOfDesa);
   const allPeople = sumOf(peopleOfDesa);
 
-  const current = coverOf(input, base, scan);
+  const ways = waysOf(input, base);
+  const current = ways.cover;
   const currentLayer = layerOver(base, current.cover);
   const before = current.cover.served.slice();
   const beforeOfKecamatan = byKecamatan(before);
@@ -125,17 +122,10 @@ export function createWhatIf(input: WhatIfInput): WhatIf {
   const giniBefore = equity(beforeOfKecamatan).gini;
 
   const capacity =
-    input.capacity &&
-    createCapacityEngine({
-      ...{ demand, fields, scan, base, regionOfDesa: kecamatanOf },
-      limit: input.capacity,
-      regions: kecamatanCodes.length,
-    });
+    ways.supply &&
+    createCapacityEngine({ ...ways.supply, demand, base, regionOfDesa: kecamatanOf, regions: kecamatanCodes.length });
   const supplyBefore = capacity && sites.isTold(new Map()) ? capacity.means(new Map()) : null;
-  const isAlongRoads = input.capacity?.unit === 'minutes' && input.capacity.path === 'network';
-  const isTooMuch = isAlongRoads && capacity !== null && capacity.cellsPerSite > CELLS_OF_A_FRAME;
-
-  const field = createWhatIfField(input, sites, scan);
+  const field = createWhatIfField(input, sites);
 
   /** People gained by one change alone; each is remembered until it changes itself. */
   function gainsAlone(changes: readonly WhatIfChange[], gainedTogether: number): Record<string, number> {
@@ -182,7 +172,7 @@ export function createWhatIf(input: WhatIfInput): WhatIf {
       const after = byKecamatan(served);
       const servedAfter = sumOf(served);
       const equityAfter = equity(after);
-      const capacityIsPending = isTooMuch && isMoving && changed.size > 0;
+      const capacityIsPending = ways.isSupplySlow && isMoving && changed.size > 0;
       const supplyAfter = capacity && !capacityIsPending && sites.isTold(changed) ? capacity.means(changed) : null;
       return {
         people: allPeople,
@@ -226,26 +216,6 @@ export function costOf(
   for (const { costRupiah } of changes) sum = sum === null || costRupiah === null ? null : sum + costRupiah;
   if (sum === null || !Number.isSafeInteger(sum)) return { costRupiah: null, rupiahPerPerson: null };
   return { costRupiah: sum, rupiahPerPerson: gained > 0 ? Math.round(sum / gained) : null };
-}
-
-/** A cover of the sites as they are, and a way to another one of the same that goes its own way. */
-function coverOf(
-  { demand, fields, reach }: WhatIfInput,
-  base: ReturnType<typeof sitesOf>['base'],
-  scan: ReturnType<typeof createStraightScan>,
-): { cover: Cover; again(): Cover } {
-  if ('minutes' in reach && reach.path === 'network') {
-    const make = (): Cover => {
-      const field = fields.newTravelField(reach.mode, searchedMinutes(reach.minutes));
-      return travelCover(demand, field, base, reach.minutes);
-    };
-    return { cover: make(), again: make };
-  }
-  const [limit, unitsPerMetre] =
-    'minutes' in reach ? [reach.minutes, fields.straightMinutes(1, reach.mode)] : [reach.metres, 1];
-  const cover = straightCover(demand, scan, base, limit, unitsPerMetre);
-  const asItIs = { count: cover.count.slice(), served: cover.served.slice() };
-  return { cover, again: () => straightCover(demand, scan, base, limit, unitsPerMetre, asItIs) };
 }
 
 /**

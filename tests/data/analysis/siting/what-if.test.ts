@@ -35,7 +35,7 @@ const PLACED: readonly Placed[] = [
 ];
 let network: RoadNetwork;
 beforeAll(() => {
-  network = buildRoadNetwork(roads, []).network;
+  network = buildRoadNetwork(roads).network;
 });
 
 type Reach = { readonly metres: number } | { readonly minutes: number; readonly path: 'straight' | 'network' };
@@ -45,6 +45,8 @@ interface Setting {
   readonly kemenag: boolean;
   readonly crossBorder: boolean;
   readonly placed: readonly Placed[];
+  /** Without it, people along the roads are kept on a field of travel time where that is less work. */
+  readonly isSupplyAsked: boolean;
 }
 
 const fieldsOf = (): ReachFields => createReachFields(demand, { speeds: TRAVEL_SPEEDS, network: () => network });
@@ -72,7 +74,7 @@ function afterwards(
     kind: facilities.kind[row]!,
     owner: facilities.owner[row]!,
     region: facilities.region[row]!,
-    at: facilities.longitude[row] == null ? null : ([facilities.longitude[row], facilities.latitude[row]!] as const),
+    at: facilities.longitude[row] == null ? null : ([facilities.longitude[row]!, facilities.latitude[row]!] as const),
     capacity: facilities.capacity![row]!,
     isClosed: false,
   }));
@@ -114,8 +116,9 @@ function openEngine(setting: Setting) {
       selection: assessor.select(held, options),
       kinds: setting.kemenag ? [...KINDS] : ['smp'],
       reach: 'metres' in reach ? reach : { mode: 'motorcycle', ...reach },
-      capacity:
-        'metres' in reach
+      capacity: !setting.isSupplyAsked
+        ? null
+        : 'metres' in reach
           ? { unit: 'metres', value: reach.metres }
           : { unit: 'minutes', value: reach.minutes, mode: 'motorcycle', path: reach.path },
     }),
@@ -191,6 +194,7 @@ const aSetting: fc.Arbitrary<Setting> = fc.record({
   >,
   kemenag: fc.boolean(),
   crossBorder: fc.boolean(),
+  isSupplyAsked: fc.boolean(),
   placed: fc.constantFrom(PLACED, PLACED.slice(0, 1), [{ at: null }], []),
 });
 /** Changes of facilities that this setting has. */
@@ -260,7 +264,7 @@ describe('what-if', () => {
     let compared = 0;
     fc.assert(
       fc.property(aSetting, someChanges(aChange), (base, drawn) => {
-        const setting = { ...base, placed };
+        const setting = { ...base, placed, isSupplyAsked: true };
         const changes = drawn.map((change) => ({ ...change, capacity: change.capacity ?? 7 }));
         const { facilities, whatIf } = openEngine(setting);
         const impact = whatIf.impact(changes);
@@ -317,6 +321,7 @@ const plain: Setting = {
   owners: [...FacilityOwner.options],
   kemenag: true,
   crossBorder: true,
+  isSupplyAsked: true,
   placed: PLACED,
 };
 const change = (part: Partial<WhatIfChange> & Pick<WhatIfChange, 'action'>): WhatIfChange => ({

@@ -1,6 +1,6 @@
 // All that the ceilings and the score of a year rest on, read once for each state of the data.
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { AssessedRegion, Assessor, Demand } from '#analysis';
+import { cellPositions, type AssessedRegion, type Assessor, type Demand } from '#analysis';
 import type { Position } from '#model/geometry';
 import type { LandStatus, ProjectStatus } from '#model/project';
 import type { RegionCode } from '#model/region';
@@ -124,12 +124,14 @@ export async function judge(
 ): Promise<Map<string, Judged>> {
   const standardsOf = new Map(projects.map((project) => [project.id, standardsOfProject(project, standards)]));
   const gains = new Map<string, number>();
+  const cells = demand && cellPositions(demand);
+  await breathe();
   const lackOf = new Map<ServiceStandard, ReadonlyMap<RegionCode, number | null> | null>();
   for (const standard of new Set([...standardsOf.values()].flat())) {
     const unreached = unreachedBy(standard, assessor);
     lackOf.set(standard, unreached && new Map([...unreached].map(([code, { share }]) => [code, share])));
     await breathe();
-    if (demand === null) continue;
+    if (demand === null || cells === null) continue;
     const sites = projects.filter(({ id, position }) => position !== null && standardsOf.get(id)!.includes(standard));
     for (let from = 0; from < sites.length; from += SITES_AT_ONCE) {
       const portion = sites.slice(from, from + SITES_AT_ONCE);
@@ -138,6 +140,7 @@ export async function judge(
         standard,
         assessor,
         demand,
+        cells,
       );
       for (const [index, people] of found.entries()) {
         // A project that builds two kinds is worth the one that reaches more; their people are largely the same.

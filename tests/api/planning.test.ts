@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Role } from '#model/account';
 import { DEFAULT_WEIGHTS } from '#model/planning';
-import { createAssessor } from '#analysis';
+import { cellPositions, createAssessor } from '#analysis';
 import { STANDARDS } from '../../data/standards/index.ts';
 import { readAssessmentData } from '../../api/assessment-data.ts';
 import { planningContract } from '../../api/contract/planning.ts';
@@ -178,6 +178,7 @@ describe('priorities', () => {
       standard,
       data.assessor,
       data.demand!,
+      cellPositions(data.demand!),
     );
     const { facilities } = data;
     for (const [index, [longitude, latitude]] of sites.entries()) {

@@ -76,4 +76,22 @@ export const overlapContract = {
     body: z.strictObject({ kind: PlaceCandidate.shape.kind, place: Id }),
     response: OverlapSide,
   }),
+  /**
+   * The projects of an upload under the columns of its file, in their order: cells that are no longer what the file said hold what is
+   * known now, and what the file has no column for stands behind. 409 `conflict` for an upload of anything else.
+   */
+  returnProjects: endpoint(
+    'GET',
+    '/api/v1/desk/uploads/:id/returned',
+    'The projects of an upload under the columns of its file',
+    STAFF,
+    {
+      params: z.strictObject({ id: z.uuid() }),
+      query: z.strictObject({
+        format: z.enum(['xlsx', 'csv']).default('xlsx'),
+        language: z.enum(['id', 'en']).default('id'),
+      }),
+      contentType: 'application/octet-stream',
+    },
+  ),
 } as const;

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { returnedCsv, returnedSheet, returnedTable } from '../../data/desk/stage/returned.ts';
+import { readUploadOf } from '../../data/desk/stage/uploads.ts';
 import {
   decideOverlap,
   decisionsOf,
@@ -52,4 +54,18 @@ export function deskOverlapRoutes(app: FastifyInstance, { database, profile }: A
   serve(app, overlapContract.placeProject, async (_query, { id }, { identity, body }) =>
     orProblem(placeProject(database, profile, id, body, identity)),
   );
+
+  serve(app, overlapContract.returnProjects, async ({ format, language }, { id }, { identity, reply }) => {
+    // The leadership does not see uploads.
+    const upload = identity.role === 'pimpinan' ? null : await readUploadOf(database.as(identity), id);
+    if (upload === null) throw new AppError('unknown_upload');
+    if (upload.family !== 'project' || upload.facts === null || upload.mapping === null) throw new AppError('conflict');
+    const table = await returnedTable(database.as(identity), id, upload.facts, upload.mapping, language);
+    const name = upload.fileName.replace(/\.[^.]*$/, '').replace(/[^\w -]+/g, '_');
+    void reply.header('content-disposition', `attachment; filename="${name}-jangkau.${format}"`);
+    if (format === 'csv') return reply.type('text/csv; charset=utf-8').send(returnedCsv(table));
+    return reply
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .send(await returnedSheet(table, language));
+  });
 }

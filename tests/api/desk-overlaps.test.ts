@@ -181,3 +181,94 @@ describe('places in titles', () => {
     expect(versions).toHaveLength(3);
   });
 });
+
+describe('a list given back', () => {
+  const id = '00000000-0000-4000-8000-00000000000a';
+  beforeAll(async () => {
+    const facts = {
+      ...{
+        format: 'csv',
+        encoding: 'utf-8',
+        delimiter: ';',
+        decimalComma: true,
+        crs: null,
+        geometry: 'none',
+        layer: null,
+        layers: [],
+        rows: 2,
+      },
+      columns: ['No', 'Nama Paket', 'Pagu', 'Sumber Dana', 'Catatan'].map((name) => ({
+        name,
+        examples: [],
+        empty: 0,
+        distinct: null,
+      })),
+    };
+    const mapping = {
+      columns: { name: 'Nama Paket', ceilingRupiah: 'Pagu', fundingSource: 'Sumber Dana' },
+      constants: { status: 'masuk_rkpd' },
+      values: { fundingSource: { 'Dana Prov.': 'BANKEU_PROV' } },
+    };
+    const rows = [
+      {
+        row: 1,
+        feature: 'uji-1',
+        cells: {
+          No: '1',
+          'Nama Paket': 'Rehabilitasi Puskesmas Awan',
+          Pagu: 'Rp 1.000',
+          'Sumber Dana': 'APBD Kab',
+          Catatan: '=SUM(A1)',
+        },
+        checked: { name: 'Rehabilitasi Puskesmas Awan', ceilingRupiah: 1000, fundingSource: 'APBD' },
+      },
+      {
+        row: 2,
+        feature: 'gone',
+        cells: { No: '2', 'Nama Paket': 'Hilang', Pagu: '5', 'Sumber Dana': 'APBD Kab', Catatan: null },
+        checked: { name: 'Hilang', ceilingRupiah: 5, fundingSource: 'APBD' },
+      },
+    ];
+    const [account] = await mini.database.query<{ id: string }>(
+      `SELECT id FROM account WHERE role = 'bappelitbangda' LIMIT 1`,
+    );
+    await mini.database.query(
+      `INSERT INTO upload (id, dataset, family, agency, created_by, file_name, file_bytes, state, facts, mapping)
+       VALUES ($1, 'rkpd-uji', 'project', 'pupr', $2, 'RUP 2031.csv', 1, 'terbit', $3, $4)`,
+      [id, account!.id, facts, mapping],
+    );
+    await mini.database.query(
+      `INSERT INTO upload_row (upload, row, cells, checked, feature, outcome)
+       SELECT $1::uuid, row, cells, checked, feature, 'valid' FROM jsonb_to_recordset($2::jsonb) AS r(row integer, feature text, cells jsonb, checked jsonb)`,
+      [id, JSON.stringify(rows)],
+    );
+  });
+  const returned = async (headers: Record<string, string>, query: Record<string, string> = { format: 'csv' }) =>
+    mini.app.inject({ url: `/api/v1/desk/uploads/${id}/returned`, headers, query });
+
+  test('has the columns of the file in their order, our values where they differ, and what we added behind', async () => {
+    const owner = await mini.signInAs('opd', 'pupr');
+    const before = await returned(owner);
+    expect(before.statusCode, before.body).toBe(200);
+    const [headings, first, second] = before.body.replace('\uFEFF', '').trimEnd().split('\r\n');
+    expect(headings).toMatch(/^No,Nama Paket,Pagu,Sumber Dana,Catatan,Status,Nilai kontrak,/);
+    // Nobody stated the ceiling as it stands in the file: what is published has none, and that is said.
+    expect(first).toMatch(/^1,Rehabilitasi Puskesmas Awan,,APBD Kab,'=SUM\(A1\),masuk_rkpd,/);
+    expect(first).toMatch(/,titik,110\.02,-7\.05,uji-1$/);
+    expect(second).toMatch(/^2,Hilang,5,APBD Kab,,,/);
+    await mini.database.query(
+      `UPDATE project SET ceiling_rupiah = 1000, contract_rupiah = 900, funding_source = 'BANKEU_PROV', status = 'kontrak' WHERE id = 'uji-1'`,
+    );
+    const after = (await returned(owner)).body.split('\r\n')[1];
+    // The ceiling is as the file has it, to the letter; the fund is spelt as the file spells it.
+    expect(after).toMatch(/^1,Rehabilitasi Puskesmas Awan,Rp 1\.000,Dana Prov\.,'=SUM\(A1\),kontrak,900,/);
+  });
+
+  test('is a spreadsheet too, and for nobody who may not see the upload', async () => {
+    const sheet = await returned(await mini.signInAs('walidata'), {});
+    expect(sheet.headers['content-type']).toContain('spreadsheetml');
+    expect(sheet.rawPayload.subarray(0, 2).toString()).toBe('PK');
+    expect((await returned(await mini.signInAs('opd', 'disdik'))).statusCode).toBe(404);
+    expect((await returned(await mini.signInAs('pimpinan'))).statusCode).toBe(404);
+  });
+});

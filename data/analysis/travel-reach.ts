@@ -6,6 +6,15 @@ import type { PlacedFacility, TravelNearby } from './travel-nearby.ts';
 /** From this share of the nodes on, asking every cell is faster than going from node to cells and sorting them. */
 const MANY_NODES_SHARE = 1 / 16;
 
+/** Costs of all nodes and cells, `NO_WAY` between two searches: making them anew takes longer than a short search. */
+export interface ReachColumns {
+  readonly nodeCost: Uint32Array;
+  readonly cellCost: Uint32Array;
+}
+export function reachColumns(nodes: number, cells: number): ReachColumns {
+  return { nodeCost: new Uint32Array(nodes).fill(NO_WAY), cellCost: new Uint32Array(cells).fill(NO_WAY) };
+}
+
 /** For each facility the cells that reach it within `limit` milliseconds, by cell; the cost in minutes. */
 export function travelReachLists(
   graph: TravelGraph,
@@ -13,6 +22,7 @@ export function travelReachLists(
   nearby: TravelNearby,
   facilities: readonly PlacedFacility[],
   limit: number,
+  { nodeCost, cellCost }: ReachColumns,
 ): ReachLists {
   const first = new Uint32Array(facilities.length + 1);
   let cell = new Uint32Array(1024);
@@ -20,8 +30,6 @@ export function travelReachLists(
   let size = 0;
 
   const heap = new NodeHeap();
-  const nodeCost = new Uint32Array(graph.nodes).fill(NO_WAY);
-  const cellCost = new Uint32Array(cells.edge.length).fill(NO_WAY);
   let reachedNodes: number[] = [];
   let reachedCells: number[] = [];
   const offerNode = (node: number, value: number) => {

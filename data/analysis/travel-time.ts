@@ -6,7 +6,7 @@ import { placeOnRoads, type PointColumns, type RoadPlaces } from './road-places.
 import type { ReachLists } from './spatial-index.ts';
 import { NO_WAY, travelGraphOf, travelPlacesOf } from './travel-graph.ts';
 import { travelNearbyOf, type PlacedFacility } from './travel-nearby.ts';
-import { travelReachLists } from './travel-reach.ts';
+import { reachColumns, travelReachLists, type ReachColumns } from './travel-reach.ts';
 
 const MILLISECONDS_PER_MINUTE = 60_000;
 const NOBODY = -1;
@@ -85,6 +85,7 @@ export function createTravelField(input: TravelFieldInput): TravelField {
   const facilities = new Map<number, PlacedFacility>();
   let nextHandle = 0;
   const heap = new NodeHeap();
+  let columns: ReachColumns | null = null;
   /** Nodes whose cost or owner changed, each once. */
   let changed: number[] = [];
   const isChanged = new Uint8Array(graph.nodes);
@@ -254,8 +255,10 @@ export function createTravelField(input: TravelFieldInput): TravelField {
       }
       settleChanged();
     },
-    reachLists: (points, limitMinutes) =>
-      travelReachLists(graph, cells, near, placedFacilities(points), limitOf(limitMinutes)),
+    reachLists(points, limitMinutes) {
+      columns ??= reachColumns(graph.nodes, cellCount);
+      return travelReachLists(graph, cells, near, placedFacilities(points), limitOf(limitMinutes), columns);
+    },
   };
 
   /** The nodes whose nearest facility is this one: from the ends of its edge, they hang together. */

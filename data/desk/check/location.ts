@@ -1,4 +1,4 @@
-// A place in words, as lists of works have it: `Desa Gebang Ilir Kec. Gebang`, `Jawa Barat, Cirebon (Kab.), Gebang`.
+// A place in words, as lists of works have it: `Desa Batu Lor Kec. Batu Karang`, `Jawa Barat, Mini (Kab.), Awan`.
 import { normaliseName, type RegionCode } from '#model/region';
 import type { RegionDirectory } from '../../import/region-directory.ts';
 import { plainWords } from './cells.ts';

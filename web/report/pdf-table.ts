@@ -1,4 +1,4 @@
-import type { PdfSheet } from './pdf-sheet.ts';
+import type { Laid, PdfSheet } from './pdf-sheet.ts';
 import type { ReportColours } from './report-pdf.ts';
 import type { ViewColumn } from './view-columns.ts';
 
@@ -26,22 +26,24 @@ export class PdfTable {
   private readonly sheet: PdfSheet;
   private readonly columns: readonly ViewColumn[];
   private readonly setting: PdfTableSetting;
+  private readonly head: PdfTableRow;
+  private readonly laid = new WeakMap<PdfTableRow, readonly Laid[]>();
 
   constructor(sheet: PdfSheet, columns: readonly ViewColumn[], setting: PdfTableSetting) {
     this.sheet = sheet;
     this.columns = columns;
     this.setting = setting;
+    this.head = { cells: columns.map(({ head }) => head), strong: true };
   }
 
   /** Height of a row in points. */
-  heightOf({ cells, strong }: PdfTableRow): number {
-    const lines = cells.map((cell, at) => this.lay(cell, at, strong ? 'semibold' : 'regular').lines.length);
-    return Math.max(1, ...lines) * SIZE * LEADING + PADDING;
+  heightOf(row: PdfTableRow): number {
+    return Math.max(1, ...this.cellsOf(row).map(({ lines }) => lines.length)) * SIZE * LEADING + PADDING;
   }
 
   /** Height of the head in points. */
   get headHeight(): number {
-    return this.heightOf({ cells: this.columns.map(({ head }) => head), strong: true });
+    return this.heightOf(this.head);
   }
 
   /** Draws the head and the rows from `top` downwards; returns where they end. */
@@ -54,25 +56,13 @@ export class PdfTable {
     const rules = [top];
     const add = (tag: 'TH' | 'TD', row: PdfTableRow): void => {
       const line = rules.at(-1)!;
-      table.add(
-        document.struct(
-          'TR',
-          {},
-          row.cells.map((cell, at) =>
-            document.struct(tag, {}, [
-              () =>
-                sheet.draw(
-                  this.lay(cell, at, tag === 'TH' || row.strong ? 'semibold' : 'regular', tag === 'TH'),
-                  this.edge(at),
-                  line + 1,
-                ),
-            ]),
-          ),
-        ),
+      const cells = this.cellsOf(row).map((laid, at) =>
+        document.struct(tag, {}, [() => sheet.draw(laid, this.edge(at), line + 1)]),
       );
-      rules.push(line + this.heightOf(tag === 'TH' ? { ...row, strong: true } : row));
+      table.add(document.struct('TR', {}, cells));
+      rules.push(line + this.heightOf(row));
     };
-    add('TH', { cells: this.columns.map(({ head }) => head) });
+    add('TH', this.head);
     for (const row of rows) add('TD', row);
     table.end();
     sheet.artifact(() => {
@@ -92,17 +82,24 @@ export class PdfTable {
     return this.columns.slice(0, column).reduce((sum, { share }) => sum + share * width, left);
   }
 
-  private lay(cell: string, column: number, weight: 'regular' | 'semibold', isHead = false) {
+  /** The cells of a row broken into lines; once for each row, for it is measured before it is drawn. */
+  private cellsOf(row: PdfTableRow): readonly Laid[] {
+    const known = this.laid.get(row);
+    if (known) return known;
     const { colours, width, mostLines } = this.setting;
-    const { share, align } = this.columns[column]!;
-    return this.sheet.lay(cell, share * width - GAP, {
-      size: SIZE,
-      leading: LEADING,
-      colour: isHead ? colours.ink2 : colours.ink,
-      weight,
-      align,
-      tabular: align === 'right',
-      maxLines: mostLines,
+    const cells = row.cells.map((cell, at) => {
+      const { share, align } = this.columns[at]!;
+      return this.sheet.lay(cell, share * width - GAP, {
+        size: SIZE,
+        leading: LEADING,
+        colour: row === this.head ? colours.ink2 : colours.ink,
+        weight: row.strong ? 'semibold' : 'regular',
+        align,
+        tabular: align === 'right',
+        maxLines: mostLines,
+      });
     });
+    this.laid.set(row, cells);
+    return cells;
   }
 }

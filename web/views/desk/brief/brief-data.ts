@@ -1,3 +1,4 @@
+import type { PermitType } from '#model/permit';
 import type { ServiceStandard } from '#model/standard';
 import type { StaffAnswer } from '#staff-contract';
 import type { AppState } from '../../../state/app-state.svelte.ts';
@@ -59,6 +60,8 @@ export interface BriefRegisters {
   readonly datasets: readonly { readonly title: string; readonly date: string | null }[];
 }
 
+/** As many as the server gives at once. */
+const MOST_PERMITS = 500;
 /** Projects listed on the page, of each list. */
 const LISTED = 5;
 
@@ -75,7 +78,7 @@ export async function loadRegisters(
     loadCeilings(app, yearOf(year), signal),
     flagged('critical'),
     flagged('stalled'),
-    staff.ask('latePermits', { query: { limit: '1' } }, signal),
+    staff.ask('latePermits', { query: { limit: String(MOST_PERMITS) } }, signal),
     staff.ask('permitServiceTime', {}, signal),
     staff.ask('catalogue', {}, signal),
   ]);
@@ -91,4 +94,22 @@ export function listedProjects({ critical, stalled }: BriefRegisters): StaffAnsw
   return [...critical.items, ...stalled.items]
     .filter(({ id }) => !seen.has(id) && Boolean(seen.add(id)))
     .slice(0, LISTED);
+}
+
+export interface PermitRow {
+  readonly type: PermitType;
+  readonly open: number;
+  /** Open ones past their promise; null where there are more than the server gives at once. */
+  readonly late: number | null;
+  readonly medianDays: number | null;
+}
+
+/** Permits by type, those with most past their promise first. */
+export function permitRows({ service, late }: Pick<BriefRegisters, 'service' | 'late'>): PermitRow[] {
+  const isWhole = late.items.length === late.total;
+  const counts = new Map<PermitType, number>();
+  for (const { type } of late.items) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return service.byType
+    .map(({ type, open, medianDays }) => ({ type, open, late: isWhole ? (counts.get(type) ?? 0) : null, medianDays }))
+    .sort((a, b) => (b.late ?? 0) - (a.late ?? 0) || b.open - a.open);
 }

@@ -9,9 +9,9 @@ export interface PlanningSource {
   readonly sample: boolean;
 }
 
-/** A source with its version and date: "Usulan 2026 (versi 3, Januari 2026; contoh)". */
+/** A source with its version and date: "Usulan 2026 (versi 3, Januari 2026; contoh)"; a title that says so itself says it once. */
 export function sourceText(t: Translate, format: Format, { title, version, date, sample }: PlanningSource): string {
-  return t(sample ? 'planning.source.sample' : 'planning.source', {
+  return t(sample && !/contoh/i.test(title) ? 'planning.source.sample' : 'planning.source', {
     title,
     version: format.number(version),
     date: date === null ? t('missing.date') : format.date(date),

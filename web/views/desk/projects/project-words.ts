@@ -20,8 +20,8 @@ export const rupiahWords = (t: Translate, format: Format, rupiah: number | null)
 export const percentWords = (t: Translate, format: Format, percent: number | null): string =>
   percent === null ? t('missing') : format.percent(percent / 100, Number.isInteger(percent) ? 0 : 2);
 
-/** Today as ISO, in the zone of the device: what a form begins with. */
-export function today(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+/** Today as ISO in the zone of the region, by whose calendar the server judges days. */
+export function today(timeZone: string | undefined): string {
+  // Sweden writes its dates as ISO does.
+  return new Intl.DateTimeFormat('sv-SE', timeZone === undefined ? {} : { timeZone }).format(new Date());
 }

@@ -16,8 +16,9 @@ const MOST_NAMED = 3;
 
 /** What a check says in words, each part by itself: a place has no score. */
 export function checkFindings(t: Translate, format: Format, check: SiteCheck, service: string): Finding[] {
+  // Beyond the border nothing is ours to tell: our layers end there.
+  if (check.desa === null) return [finding('outside', 'limit', t('studio.check.outside'))];
   return [
-    ...territory(t, check),
     protectedFields(t, format, check),
     ...hazards(t, check),
     governmentLand(t, format, check),
@@ -33,10 +34,6 @@ const finding = (
   words: string,
   { detail = null, isSample = false }: Partial<Pick<Finding, 'detail' | 'isSample'>> = {},
 ): Finding => ({ key, tone, finding: words, detail, isSample });
-
-function territory(t: Translate, { desa }: SiteCheck): Finding[] {
-  return desa === null ? [finding('outside', 'limit', t('studio.check.outside'))] : [];
-}
 
 function protectedFields(t: Translate, format: Format, check: SiteCheck): Finding {
   if (!check.known.landUse) return finding('lp2b', 'unknown', t('studio.check.lp2b.unknown'));

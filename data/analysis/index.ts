@@ -92,3 +92,4 @@ export {
   scoreByCapacity,
 } from './siting/best-sites-capacity.ts';
 export type { CapacityProblem, CapacitySet } from './siting/best-sites-capacity.ts';
+export { sitesOf } from './siting/what-if-sites.ts';

@@ -2,7 +2,6 @@ import type { Highs } from 'highs';
 import {
   boundByCapacity,
   capacitySet,
-  createCapacityFlow,
   scoreByCapacity,
   type CapacityProblem,
   type CapacitySet,
@@ -125,6 +124,3 @@ export function exactByCapacity(highs: Highs, problem: CapacityProblem, options:
     model.dispose();
   }
 }
-
-/** People served as it is. */
-export const servedNow = (problem: CapacityProblem): number => createCapacityFlow(problem).served;

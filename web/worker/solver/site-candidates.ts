@@ -77,7 +77,7 @@ export async function buildCandidates(
     }
   }
   if (request.candidates !== 'desa' && parcels.length > 0) {
-    const desaAt = zonesOf(outlinesOf(await data.boundaries(), 'desa').filter(({ code }) => data.ownCodes.has(code)));
+    const desaAt = await desaFinder(data);
     for (const { id, name, position } of parcels) {
       const desa = desaAt(position);
       const kecamatan = desa && parentOf(desa.code);
@@ -86,6 +86,13 @@ export async function buildCandidates(
     }
   }
   return { candidates: found.filter(isAllowed), notChecked };
+}
+
+/** Which of our own desa holds a position; null outside. */
+export async function desaFinder(
+  data: WorkspaceData,
+): Promise<(position: Position) => { readonly code: RegionCode; readonly name: string } | null> {
+  return zonesOf(outlinesOf(await data.boundaries(), 'desa').filter(({ code }) => data.ownCodes.has(code)));
 }
 
 const zoneOf = (zones: readonly { readonly geometry: Polygonal }[]): ((position: Position) => boolean) => {

@@ -183,6 +183,30 @@ test('limits take candidates out where a dataset tells, and are named where none
   ]);
 });
 
+test('with capacity a site serves at most what the standard gives one, and so does each school there is', async () => {
+  const free = await ask({ count: 4 });
+  const found = await ask({ count: 4, limitByCapacity: true });
+  expect([found.status, found.gap, found.leastShareAfter]).toEqual(['optimal', 0, null]);
+  expect(found.servedAfter).toBeLessThanOrEqual(free.servedAfter);
+  expect(found.servedBefore).toBeLessThanOrEqual(free.servedBefore);
+  for (const { alone } of found.sites) expect(alone).toBeLessThanOrEqual(4800);
+  await expect(ask({ limitByCapacity: true, equity: 0.5 })).rejects.toThrow('capacity');
+});
+
+test('a kecamatan that must have a site gets one, unless a site that stays is one', async () => {
+  const [first] = (await ask({})).sites;
+  const kecamatan = first!.kecamatan;
+  const code = { [first!.candidate.slice('desa:'.length).slice(0, 8)]: 1 };
+  const other = await ask({ count: 1, minimumPerKecamatan: code, forbidden: [first!.candidate] });
+  expect(other.sites.map((site) => site.kecamatan)).toEqual([kecamatan]);
+  const fixed = {
+    ...{ id: 'fixed', action: 'build' as const, kind: 'smp' as const, name: 'SMP', position: first!.position },
+    ...{ facility: null, capacity: null, costRupiah: null, isCostSample: true },
+  };
+  const free = await ask({ count: 1, minimumPerKecamatan: code, changes: [fixed] });
+  expect(free.gained).toBe((await ask({ count: 1, changes: [fixed] })).gained);
+});
+
 test('a request without sense is refused', async () => {
   await expect(ask({ budgetRupiah: 1, cost: { build: null, upgrade: null } })).rejects.toThrow(RangeError);
   await expect(ask({ question: { ...request.question, standard: 'NONE' } })).rejects.toThrow('no standard NONE');

@@ -215,7 +215,7 @@ export class SampleLayers {
         await writePermits(database, run, sample.records, sample.applicants, sample.pauses);
         return;
       case 'project':
-        await writeProjects(database, run, sample.records, sample.regions, sample.history);
+        await writeProjects(database, run, sample.records, sample.regions, sample.history, sample.progress);
         return;
       default:
         sample satisfies never;

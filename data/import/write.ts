@@ -10,6 +10,7 @@ import type {
   PermitPauseRecord,
   PermitRecord,
   ProjectHistoryRecord,
+  ProjectProgressRecord,
   ProjectRecord,
   ProjectRegionRecord,
   ZoneRecord,
@@ -294,12 +295,17 @@ export async function writeProjects(
   rows: readonly ProjectRow[],
   regions: readonly ProjectRegionRecord[],
   history: readonly ProjectHistoryRecord[],
+  progress: readonly ProjectProgressRecord[] = [],
 ): Promise<number> {
   return replaceDataset(database, run, async (transaction) => {
     await transaction.query(statement('delete-projects'), [run.dataset.id]);
     await writeAll(transaction, 'insert-projects', rows, run.dataset.id);
     await inPortions(regions, (json) => transaction.query(statement('insert-project-regions'), [json]));
     await inPortions(history, (json) => transaction.query(statement('insert-project-history'), [json]));
+    await transaction.query(statement('delete-project-progress'), [run.dataset.id]);
+    await inPortions(progress, (json) =>
+      transaction.query(statement('insert-project-progress'), [json, run.dataset.id]),
+    );
   });
 }
 

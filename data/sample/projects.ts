@@ -2,8 +2,9 @@ import { isContractCritical, type ProjectStatus } from '#model/project';
 import { addDays, onWorkday, yearOf } from './dates.ts';
 import { roundTo } from './plane.ts';
 import { subjectsOf, type ProjectSite, type Subject } from './project-subjects.ts';
+import { progressReports } from './project-progress.ts';
 import { randomOf, type Random } from './random.ts';
-import type { ProjectHistoryRecord, ProjectRecord, ProjectRegionRecord } from './records.ts';
+import type { ProjectHistoryRecord, ProjectProgressRecord, ProjectRecord, ProjectRegionRecord } from './records.ts';
 import type { SampleRoad } from './roads.ts';
 import type { Territory } from './territory.ts';
 
@@ -11,6 +12,7 @@ interface SampleProjects {
   records: ProjectRecord[];
   regions: ProjectRegionRecord[];
   history: ProjectHistoryRecord[];
+  progress: ProjectProgressRecord[];
 }
 
 interface ProjectInput {
@@ -82,7 +84,7 @@ export function planProjects(input: ProjectInput): SampleProjects {
   const random = randomOf(seed, 'projects');
   const thisYear = yearOf(today);
   const subjects = subjectsOf(input.territory, input.roads, input.sites, random);
-  const result: SampleProjects = { records: [], regions: [], history: [] };
+  const result: SampleProjects = { records: [], regions: [], history: [], progress: [] };
   const add = (subject: Subject, fiscalYear: number, way: readonly Step[], fixed: boolean): void => {
     const id = `${input.dataset}-${String(result.records.length + 1).padStart(4, '0')}`;
     const history = datedWay(way, fiscalYear, fixed, today, random).map(([status, changedOn], index) => ({
@@ -119,6 +121,7 @@ export function planProjects(input: ProjectInput): SampleProjects {
       WAYS[0]![0],
       false,
     );
+  result.progress = progressReports(result.records, result.history, today, seed);
   return result;
 }
 

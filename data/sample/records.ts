@@ -172,6 +172,15 @@ export interface ProjectHistoryRecord {
   changedOn: string;
 }
 
+/** Plan and reality of a project at the end of a month (`YYYY-MM`), cumulative per cent. */
+export interface ProjectProgressRecord {
+  project: string;
+  month: string;
+  plannedPercent: number;
+  physicalPercent: number;
+  financialPercent: number;
+}
+
 export type SampleDataset = { dataset: Dataset } & (
   | { layer: 'region'; records: RegionRecord[] }
   | { layer: 'population'; records: PopulationRecord[] }
@@ -184,5 +193,11 @@ export type SampleDataset = { dataset: Dataset } & (
       applicants: PermitApplicantRecord[];
       pauses: PermitPauseRecord[];
     }
-  | { layer: 'project'; records: ProjectRecord[]; regions: ProjectRegionRecord[]; history: ProjectHistoryRecord[] }
+  | {
+      layer: 'project';
+      records: ProjectRecord[];
+      regions: ProjectRegionRecord[];
+      history: ProjectHistoryRecord[];
+      progress: ProjectProgressRecord[];
+    }
 );

@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson';
-import type { Position } from '#model/geometry';
-import { LineSplitter, type SplitRegion } from '../../analysis/line-split.ts';
+import type { Polygonal, Position } from '#model/geometry';
+import { LineSplitter } from '../../analysis/line-split.ts';
 import type { RegionDirectory } from '../../import/region-directory.ts';
 
 /** Shares are whole numbers of these: as binary fractions they sum to 1 exactly, in whatever order they are added. */
@@ -14,7 +14,9 @@ const splitters = new WeakMap<RegionDirectory, LineSplitter>();
 function splitterOf(directory: RegionDirectory): LineSplitter {
   const known = splitters.get(directory);
   if (known !== undefined) return known;
-  const splitter = new LineSplitter(directory.ownKecamatan() as readonly SplitRegion[]);
+  const splitter = new LineSplitter(
+    directory.ownKecamatan().map(({ code, geometry }) => ({ code, geometry: geometry as unknown as Polygonal })),
+  );
   splitters.set(directory, splitter);
   return splitter;
 }

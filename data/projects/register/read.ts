@@ -66,20 +66,22 @@ export type RegisterProject = RegisterItem &
     | 'asset'
   > & { readonly datasetAgency: string | null };
 
-type Money = number | bigint | null;
-interface TotalsRow extends Record<string, unknown> {
-  total_count: number;
-  by_status: RegisterTotals['byStatus'];
-  total_proposed: Money;
-  unknown_proposed: number;
-  total_ceiling: Money;
-  unknown_ceiling: number;
-  total_contract: Money;
-  unknown_contract: number;
-  total_spent: Money;
-  unknown_spent: number;
+/** Sums of rupiah as digits, null where nothing is known. */
+interface Sums {
+  byStatus: RegisterTotals['byStatus'];
+  proposed: string | null;
+  unknownProposed: number;
+  ceiling: string | null;
+  unknownCeiling: number;
+  contract: string | null;
+  unknownContract: number;
+  spent: string | null;
+  unknownSpent: number;
 }
-interface ItemRow extends TotalsRow {
+interface ItemRow extends Record<string, unknown> {
+  total_count: number;
+  /** In the first row only. */
+  totals: Sums | null;
   id: string | null;
   name: string;
   agency: string | null;
@@ -176,12 +178,12 @@ export async function readRegister(
 ): Promise<{ items: RegisterProject[]; totals: RegisterTotals }> {
   const rows = await ask(session, filters, page, facts);
   const [first] = rows;
-  if (first === undefined) throw new Error('The register answered nothing');
+  if (!first?.totals) throw new Error('The register answered nothing');
   const items = rows.filter(({ id }) => id !== null).map(projectOf);
   const expected = Math.min(Math.max(0, first.total_count - page.offset), page.limit ?? Infinity);
   // GEOS was seen to end a statement of the embedded engine early, without an error.
   if (items.length !== expected) throw new Error(`The register answered ${items.length} rows of ${expected}`);
-  return { items, totals: totalsOf(first) };
+  return { items, totals: totalsOf(first.total_count, first.totals) };
 }
 
 /** One project; null where there is none, or none that may be seen. */
@@ -194,19 +196,19 @@ export async function readProject(
   return row === undefined || row.id === null ? null : projectOf(row);
 }
 
-function exact(sum: Money): number {
-  const rupiah = Number(sum ?? 0);
-  if (!Number.isSafeInteger(rupiah)) throw new Error(`A sum of ${sum} rupiah is not exact`);
+function exact(digits: string | null): number {
+  const rupiah = Number(digits ?? '0');
+  if (!Number.isSafeInteger(rupiah)) throw new Error(`A sum of ${digits} rupiah is not exact`);
   return rupiah;
 }
 
-const totalsOf = (row: TotalsRow): RegisterTotals => ({
-  count: row.total_count,
-  byStatus: row.by_status,
-  proposed: { rupiah: exact(row.total_proposed), unknown: row.unknown_proposed },
-  ceiling: { rupiah: exact(row.total_ceiling), unknown: row.unknown_ceiling },
-  contract: { rupiah: exact(row.total_contract), unknown: row.unknown_contract },
-  spent: { rupiah: exact(row.total_spent), unknown: row.unknown_spent },
+const totalsOf = (count: number, sums: Sums): RegisterTotals => ({
+  count,
+  byStatus: sums.byStatus,
+  proposed: { rupiah: exact(sums.proposed), unknown: sums.unknownProposed },
+  ceiling: { rupiah: exact(sums.ceiling), unknown: sums.unknownCeiling },
+  contract: { rupiah: exact(sums.contract), unknown: sums.unknownContract },
+  spent: { rupiah: exact(sums.spent), unknown: sums.unknownSpent },
 });
 
 function projectOf(row: ItemRow): RegisterProject {

@@ -10,8 +10,10 @@ import {
 } from '../../data/projects/scenarios/index.ts';
 import type { AppContext } from '../app-context.ts';
 import { ByDataVersion } from '../catalogue/kept-by-version.ts';
+import { negotiateEncoding } from '../content-encoding.ts';
 import { sitingContract } from '../contract/siting.ts';
 import { serve } from '../endpoint.ts';
+import { packedBytes } from '../packed-bytes.ts';
 import { AppError } from '../problem.ts';
 import { readSiteLayers, siteLayersState } from '../site-layers.ts';
 
@@ -47,9 +49,15 @@ export function sitingRoutes(app: FastifyInstance, { database }: AppContext): vo
   const seen = database.as(COLLEAGUE);
   const layers = new ByDataVersion(
     () => siteLayersState(seen),
-    () => readSiteLayers(seen),
+    async () => packedBytes(Buffer.from(JSON.stringify(await readSiteLayers(seen)))),
   );
-  serve(app, sitingContract.siteLayers, () => layers.get());
+  // Some megabytes of outlines, exact because a protected field is: packed once, rather than for everybody who asks.
+  serve(app, sitingContract.siteLayers, async (_query, _params, { request, reply }) => {
+    const bytes = await layers.get();
+    void reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding');
+    if (negotiateEncoding(request.headers['accept-encoding']) !== 'br') return reply.send(bytes.plain);
+    return reply.header('content-encoding', 'br').send(bytes.brotli);
+  });
 
   serve(app, sitingContract.scenarios, async (_query, _params, { identity }) => ({
     items: await listScenarios(database, identity),

@@ -6,6 +6,7 @@ import FileCheck2 from '@lucide/svelte/icons/file-check-2';
 import Gauge from '@lucide/svelte/icons/gauge';
 import HardHat from '@lucide/svelte/icons/hard-hat';
 import History from '@lucide/svelte/icons/history';
+import Landmark from '@lucide/svelte/icons/landmark';
 import Layers2 from '@lucide/svelte/icons/layers-2';
 import LayoutList from '@lucide/svelte/icons/layout-list';
 import ListOrdered from '@lucide/svelte/icons/list-ordered';
@@ -55,6 +56,7 @@ export interface DeskSection {
 
 const SECTIONS: readonly DeskSection[] = [
   { page: 'desk', label: 'desk.section.desk', icon: LayoutList, also: ['dataset'] },
+  { page: 'brief', label: 'desk.section.brief', icon: Landmark },
   { page: 'upload', label: 'desk.section.upload', icon: Upload },
   { page: 'duplicates', label: 'desk.section.duplicates', icon: CopyCheck },
   { page: 'figures', label: 'desk.section.figures', icon: Scale },

@@ -33,6 +33,7 @@ export interface WorkspaceData {
   /** Null where no road is loaded. */
   readonly roads: () => Promise<RoadNetwork | null>;
   readonly projects: () => Promise<AnswerOf<'analysisProjects'>>;
+  readonly standards: () => Promise<AnswerOf<'standards'>>;
 }
 
 /** Loads everything that every question needs, once. Throws `BackendError`. */
@@ -68,5 +69,6 @@ export async function loadWorkspace(backend: Backend): Promise<WorkspaceData> {
     }),
     registers: loadOnce(() => backend.get('analysisRegisters')),
     projects: loadOnce(() => backend.get('analysisProjects')),
+    standards: loadOnce(() => backend.get('standards')),
   };
 }

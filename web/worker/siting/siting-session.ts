@@ -1,14 +1,14 @@
 import { capacityLimit, costOf, createWhatIf, isWithin, kindsOf, type WhatIf, type WhatIfReach } from '#analysis';
 import type { ScenarioFigures, SitingChange, SitingQuestion } from '#model/siting';
 import type { ServiceStandard } from '#model/standard';
-import { standardById } from '../../../data/standards/index.ts';
 import { cellField } from '../cell-field.ts';
 import { gapsContext } from '../gaps-reply.ts';
 import { loadOnce } from '../load-once.ts';
 import type { GapsQuestion } from '../questions.ts';
 import type { Scenario } from '../scenarios.ts';
 import type { WorkspaceData } from '../workspace-data.ts';
-import { nearestOfKind, openGround, type LoadSiteLayers } from './site-ground.ts';
+import { nearestOfKind, openGround } from './site-ground.ts';
+import type { LoadSiteLayers } from './site-layers.ts';
 import type { Impact, OpenedSiting, SitingAnswers } from './siting-questions.ts';
 
 /** What one `sitingOpen` made ready. */
@@ -95,7 +95,8 @@ async function prepare(
   scenarioOf: (question: GapsQuestion) => Promise<Scenario>,
   asked: SitingQuestion,
 ): Promise<Opened> {
-  const standard = standardById(asked.standard);
+  const { items: standards } = await data.standards();
+  const standard = standards.find(({ id }) => id === asked.standard);
   if (!standard) throw new RangeError(`no standard ${asked.standard}`);
   const { radius } = standard.tests;
   const measure = asked.measure === 'radius' && radius?.path === 'straight' ? 'radius' : 'travel';

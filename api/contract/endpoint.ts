@@ -94,4 +94,6 @@ export const wholeNumber = (minimum: number, maximum: number) =>
     .pipe(z.number().int().min(minimum).max(maximum));
 export const Limit = (maximum: number, standard: number) => wholeNumber(1, maximum).default(standard);
 export const Offset = wholeNumber(0, 10_000_000).default(0);
+/** A revision or version that was read, as the database counts them: an integer that one may still be added to. */
+export const Revision = z.number().int().nonnegative().max(2_147_483_646);
 export const DatasetId = z.string().regex(/^[a-z0-9-]{1,60}$/, { message: 'dataset_id' });

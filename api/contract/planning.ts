@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { STAFF, type Role } from '#model/account';
 import { AreaCeiling, FieldShares, RankedProject, Sensitivity, WeightVersion, Weights } from '#model/planning';
+import { MOST_RUPIAH } from '#model/project';
 import { RegionCode } from '#model/region';
-import { endpoint, items, wholeNumber } from './endpoint.ts';
+import { endpoint, items, Revision, wholeNumber } from './endpoint.ts';
 
 const PLANNING: readonly Role[] = ['bappelitbangda', 'walidata'];
 const Year = wholeNumber(2000, 2100);
@@ -50,10 +51,10 @@ export const planningContract = {
     {
       params: z.strictObject({ year: Year, kecamatan: RegionCode }),
       body: z.strictObject({
-        ceilingRupiah: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+        ceilingRupiah: z.number().int().positive().max(MOST_RUPIAH),
         shares: FieldShares,
         source: z.string().trim().min(3).max(300),
-        revision: z.number().int().nonnegative(),
+        revision: Revision,
       }),
       response: AreaCeiling,
     },
@@ -65,7 +66,7 @@ export const planningContract = {
     body: z.strictObject({
       weights: Weights,
       reason: z.string().trim().min(3).max(1000),
-      version: z.number().int().positive(),
+      version: Revision,
     }),
     response: WeightVersion,
   }),

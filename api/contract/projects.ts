@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AgencyId, EDITORS, STAFF } from '#model/account';
 import { FacilityKind } from '#model/facility';
 import { Position } from '#model/geometry';
-import { FundingSource, ProjectOrigin, ProjectStatus } from '#model/project';
+import { FundingSource, MOST_RUPIAH, ProjectOrigin, ProjectStatus } from '#model/project';
 import {
   DocumentKind,
   Month,
@@ -18,8 +18,16 @@ import { endpoint, Limit, Offset, wholeNumber } from './endpoint.ts';
 
 const OneProject = z.strictObject({ id: z.string().min(1).max(200) });
 const Text = z.string().trim().min(1).max(2000);
-const Rupiah = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const Rupiah = z.number().int().nonnegative().max(MOST_RUPIAH);
 const Percent = z.number().min(0).max(100);
+/** Lines are split at every border, and a request holds so many corners. */
+const MOST_CORNERS = 2000;
+const Corners = (least: number) => z.array(Position).min(least).max(MOST_CORNERS);
+/** What people draw: one line, or one area with its holes. */
+const DrawnShape = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('LineString'), coordinates: Corners(2) }),
+  z.strictObject({ type: z.literal('Polygon'), coordinates: z.array(Corners(4)).min(1).max(20) }),
+]);
 
 /** Filters of the register; every list, sum, board, map, timeline and export takes the same. Lists are separated by commas. */
 export const RegisterFilter = z.strictObject({
@@ -165,7 +173,9 @@ export const projectContract = {
       proposedRupiah: Rupiah.nullable(),
       fundingSource: FundingSource,
       position: Position.nullable(),
-      /** Where there is no point: the desa or kecamatan that it is for. */
+      /** A line or an area instead of a point. */
+      geometry: DrawnShape.nullable().optional(),
+      /** Where there is no shape: the desa or kecamatan that it is for. */
       region: RegionCode.nullable(),
       /** The scenario that it comes from. */
       scenario: z.uuid().nullable(),

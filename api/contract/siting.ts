@@ -2,13 +2,10 @@ import { z } from 'zod';
 import { EDITORS, STAFF } from '#model/account';
 import { Position } from '#model/geometry';
 import { HazardClass, HazardKind, LandUseKind } from '#model/infrastructure';
+import { PackedOutline } from '#model/packed-outline';
 import { Scenario, ScenarioEntry } from '#model/siting';
-import { endpoint, items } from './endpoint.ts';
+import { endpoint, items, Revision } from './endpoint.ts';
 
-const Polygonal = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(Position)) }),
-  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(Position))) }),
-]);
 const OneScenario = z.strictObject({ id: z.uuid() });
 /** No sign-in hint: that there is something here is nobody's business outside. */
 const hidden = { anonymous: 403 } as const;
@@ -21,17 +18,20 @@ export const LandParcel = z.object({
   use: z.string().nullable(),
   areaSquareMetres: z.number().positive(),
   position: Position,
-  geometry: Polygonal,
+  outline: PackedOutline,
   dataset: z.string(),
 });
 const Zone = z.object({
   id: z.string(),
   name: z.string().nullable(),
-  geometry: Polygonal,
+  outline: PackedOutline,
   dataset: z.string(),
 });
 /** What a place is judged by. `datasets` has every dataset that could say something, also one without rows. */
 export const SiteLayers = z.object({
+  /** Outlines are in steps of this many to a degree, and may lie so far from where they were stated. */
+  stepsPerDegree: z.number().int().positive(),
+  toleranceMetres: z.number().positive(),
   hazards: z.array(Zone.extend({ kind: HazardKind, class: HazardClass })),
   landUses: z.array(Zone.extend({ kind: LandUseKind })),
   parcels: z.array(LandParcel),
@@ -71,7 +71,7 @@ export const sitingContract = {
   }),
   changeScenario: endpoint('PUT', '/api/v1/siting/scenarios/:id', 'Save a scenario again', EDITORS, {
     params: OneScenario,
-    body: ScenarioEntry.extend({ revision: z.number().int().positive() }),
+    body: ScenarioEntry.extend({ revision: Revision }),
     response: Scenario,
     ...hidden,
   }),

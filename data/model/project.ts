@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/**
+ * The most that one amount of a project or ceiling may be: Rp100 triliun, some twenty times the yearly budget of a large regency. Above
+ * it something was typed wrong, and sums over a register would not be exact any more (2^53 is 90 of these).
+ */
+export const MOST_RUPIAH = 100_000_000_000_000;
+
 export const ProjectOrigin = z.enum(['MUSRENBANG_DESA', 'MUSRENBANG_KEC', 'POKIR', 'RENJA', 'PROV', 'PUSAT', 'HIBAH']);
 export const FundingSource = z.enum(['APBD', 'DAK_FISIK', 'BANKEU_PROV', 'APBN', 'DANA_DESA', 'CSR', 'KPBU']);
 export const ProcurementMethod = z.enum([

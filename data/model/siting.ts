@@ -83,8 +83,11 @@ export const ScenarioFigures = z.strictObject({
 });
 export type ScenarioFigures = z.infer<typeof ScenarioFigures>;
 
-/** A dataset that the figures were found with. */
-export const ScenarioInput = z.strictObject({ dataset: z.string().max(200), version: z.number().int().positive() });
+/** A dataset that the figures were found with; versions are integers of the database. */
+export const ScenarioInput = z.strictObject({
+  dataset: z.string().max(200),
+  version: z.number().int().positive().max(2_147_483_647),
+});
 export type ScenarioInput = z.infer<typeof ScenarioInput>;
 
 export const ScenarioEntry = z.strictObject({

@@ -114,6 +114,19 @@ describe('a decision', () => {
   });
 });
 
+test('of several who decide about a pair at one moment each is told what became of it', async () => {
+  const decision = { a: 'uji-1', b: 'uji-2', decision: 'overlap', reason: 'Serentak.' };
+  const answers = await Promise.all(Array.from({ length: 6 }, () => decide(planner, decision)));
+  const codes = answers.map(({ statusCode }) => statusCode);
+  expect(codes.filter((code) => code !== 200 && code !== 409)).toEqual([]);
+  expect(codes).toContain(200);
+  const [log] = await mini.database.query<{ steps: number; last: number }>(
+    `SELECT count(*)::integer AS steps, max(step) AS last FROM overlap_decision_log
+     WHERE first_project = 'uji-1' AND second_project = 'uji-2'`,
+  );
+  expect(log!.steps).toBe(log!.last);
+});
+
 describe('places in titles', () => {
   const candidates = async (headers: Record<string, string>) => {
     const answer = await mini.app.inject({ url: '/api/v1/desk/project-places?year=2040', headers });

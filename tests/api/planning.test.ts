@@ -125,6 +125,16 @@ describe('ceilings', () => {
     await state('bappelitbangda', AWAN, { ...GEBANG, revision: 2 });
   });
 
+  test('that no sum or revision could hold are refused, not failures', async () => {
+    for (const wrong of [{ ceilingRupiah: 100_000_000_000_001 }, { revision: 2_147_483_647 }]) {
+      const refused = await state('bappelitbangda', BATU, { ...GEBANG, revision: 0, ...wrong });
+      expect(refused.json()).toMatchObject({
+        code: 'invalid_parameter',
+        parameters: [{ name: Object.keys(wrong)[0] }],
+      });
+    }
+  });
+
   test('that do not fit are refused', async () => {
     expect((await state('bappelitbangda', '99.01.77', { ...GEBANG, revision: 0 })).json()).toMatchObject({
       code: 'unknown_region',

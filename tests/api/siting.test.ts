@@ -165,6 +165,15 @@ describe('a scenario', () => {
   });
 });
 
+test('numbers that the database cannot count to are refused, not failures', async () => {
+  const { id } = await made('bappelitbangda');
+  const late = await send('PUT', 'bappelitbangda', `${PATH}/${id}`, { ...(await entry()), revision: 2_147_483_648 });
+  expect(late.json()).toMatchObject({ code: 'invalid_parameter', parameters: [{ name: 'revision' }] });
+  const inputs = [{ dataset: 'puskesmas', version: 2_147_483_648 }];
+  const refused = await send('POST', 'bappelitbangda', PATH, { ...(await entry()), inputs });
+  expect(refused.json()).toMatchObject({ code: 'invalid_parameter', parameters: [{ name: 'inputs' }] });
+});
+
 describe('what a site is judged by', () => {
   const layers = async (): Promise<z.output<typeof SiteLayers>> =>
     SiteLayers.parse((await mini.app.inject({ url: '/api/v1/siting/layers', headers: headers.opd })).json());

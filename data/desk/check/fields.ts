@@ -1,3 +1,4 @@
+import { MOST_RUPIAH } from '#model/project';
 import { DESK_FIELDS, type DeskField, type Remedy } from '#model/upload';
 import { cleanCell, readDate, readNumber, readRupiah } from './cells.ts';
 import { facilityKindOfName, readChoice } from './choices.ts';
@@ -64,7 +65,9 @@ function readField(field: DeskField, text: string, context: CheckContext, issues
       const { rupiah, reason } = readRupiah(text);
       if (reason !== null) issues.error(field.name, reason, text);
       else if (rupiah! < 0) issues.error(field.name, 'number_negative', text);
-      return rupiah !== null && rupiah >= 0 ? rupiah : null;
+      // Two of the largest numbers there are would not sum exactly, for everybody who asks for the register.
+      else if (rupiah! > MOST_RUPIAH) issues.error(field.name, 'number_invalid', text);
+      return rupiah !== null && rupiah >= 0 && rupiah <= MOST_RUPIAH ? rupiah : null;
     }
     case 'date': {
       const { date, meant } = readDate(text);

@@ -1,6 +1,6 @@
 export { datasetState, type DatasetState } from './archive.ts';
 export { readDifference } from './difference.ts';
-export { changeFeature, createFeature, mayEdit, removeFeature, type EditTerms, type FeatureChange } from './edit.ts';
+export { changeFeature, createFeature, mayEdit, removeFeature, type EditTerms } from './edit.ts';
 export { editableOf, readFeature, readFeatureHistory, readFeatures } from './features.ts';
 export { moveFeature } from './move.ts';
 export { mayPublish, publishUpload } from './publish.ts';

@@ -1,6 +1,6 @@
 import type { Identity } from '#model/account';
 import type { OverlapDecision } from '#model/overlap';
-import type { Database } from '../../database/database.ts';
+import { DatabaseError, type Database } from '../../database/database.ts';
 import { recordAudit } from '../../desk/audit.ts';
 import { Refusal } from '../../desk/versions/refusal.ts';
 import { pairKey } from './find.ts';
@@ -8,11 +8,14 @@ import { mayDecide, readSides } from './list.ts';
 import { candidatePairs } from './pairs.ts';
 import { statement } from './statements.ts';
 
+const UNIQUE_VIOLATION = '23505';
+
 export type Decision = OverlapDecision['decision'];
 
 /**
  * Remembers whether two projects are one, with the reason; it holds as long as their ids do, through re-runs and re-publication.
- * Throws `Refusal` `unknown_feature` where one of them is not there for who decides or no pair, `forbidden`.
+ * Throws `Refusal` `unknown_feature` where one of them is not there for who decides or no pair, `forbidden`, `edit_conflict` when
+ * somebody else decided at the same moment.
  */
 export async function decideOverlap(
   database: Database,
@@ -55,15 +58,22 @@ async function append(
   by: Identity,
   dataset: string,
 ): Promise<void> {
-  await database.transaction(async (transaction) => {
-    await transaction.query(statement('decide'), [a, b, decision, reason, by.account]);
-    await recordAudit(transaction, by, {
-      action: decision === 'withdrawn' ? 'overlap.reopened' : 'overlap.decided',
-      dataset,
-      subject: a,
-      details: { a, b, decision, reason },
+  try {
+    await database.transaction(async (transaction) => {
+      await transaction.query(statement('decide'), [a, b, decision, reason, by.account]);
+      await recordAudit(transaction, by, {
+        action: decision === 'withdrawn' ? 'overlap.reopened' : 'overlap.decided',
+        dataset,
+        subject: a,
+        details: { a, b, decision, reason },
+      });
     });
-  });
+  } catch (error) {
+    // Two at the same moment: the second finds the number of its line taken.
+    if (error instanceof DatabaseError && error.code === UNIQUE_VIOLATION)
+      throw new Refusal('edit_conflict', undefined, { cause: error });
+    throw error;
+  }
 }
 
 /** The dataset of the first one, where who asks sees both and may decide. */

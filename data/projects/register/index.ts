@@ -1,17 +1,7 @@
 export { decideAsset } from './assets.ts';
-export { exportRegister, type RegisterFormat } from './export.ts';
+export { exportRegister } from './export.ts';
 export { proposeProject, takeUpProject } from './propose.ts';
-export {
-  maySteer,
-  readProgress,
-  readProject,
-  readRecord,
-  readRegister,
-  readSteps,
-  type RegisterFacts,
-  type RegisterFilters,
-  type RegisterProject,
-} from './read.ts';
+export { readRecord, readRegister, type RegisterFacts, type RegisterFilters, type RegisterProject } from './read.ts';
 export { RegisterRefusal } from './refusal.ts';
 export { addDocument, commentProject, withdrawComment } from './remarks.ts';
 export { reportProgress, stepProject } from './steps.ts';

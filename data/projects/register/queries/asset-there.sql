@@ -4,5 +4,6 @@ SELECT f.id FROM facility f
 WHERE f.id = $1 OR f.national_code = $1
    OR (f.kind = $2 AND f.position && ST_Expand(ST_SetSRID(ST_MakePoint($3::double precision, $4::double precision), 4326), 0.001)
        AND ST_DWithin(f.position::geography, ST_SetSRID(ST_MakePoint($3, $4), 4326)::geography, 50))
-ORDER BY (f.id = $1 OR f.national_code = $1) IS TRUE DESC, f.id
+ORDER BY (f.id = $1 OR f.national_code = $1) IS TRUE DESC,
+  ST_Distance(f.position::geography, ST_SetSRID(ST_MakePoint($3, $4), 4326)::geography), f.id
 LIMIT 1

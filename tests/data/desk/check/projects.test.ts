@@ -185,3 +185,21 @@ test.each([
 ])('sector of %s %s', (subActivityCode, name, sector) =>
   expect(sectorOf({ subActivityCode, name, opd: '' })).toBe(sector),
 );
+
+test('money that no sum of a register could hold is refused in its row', async () => {
+  const { checked } = await read(
+    {
+      'Nama Paket': ['Jalan A', 'Jalan B'],
+      'Satuan Kerja': ['Dinas PU', 'Dinas PU'],
+      'Pagu (Rp)': ['100.000.000.000.000', '100.000.000.000.001'],
+    },
+    'RUP 2026.xlsx',
+  );
+  expect(checked.map(({ record }) => (record as ProjectDeskRecord | null)?.ceilingRupiah ?? null)).toEqual([
+    100_000_000_000_000,
+    null,
+  ]);
+  expect(checked[1]!.issues).toContainEqual(
+    expect.objectContaining({ field: 'ceilingRupiah', reason: 'number_invalid' }),
+  );
+});

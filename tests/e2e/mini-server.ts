@@ -10,6 +10,7 @@ import { makeAdministratorLink } from '../../data/accounts/links.ts';
 import { createBackupKeeper } from '../../data/backup/keeper.ts';
 import { STANDARDS } from '../../data/standards/index.ts';
 import { createTileServer } from '../../tilesets/tile-server.ts';
+import { bringDuplicatedProjects } from '../fixtures/duplicated-projects.ts';
 import { bringServiceTimePermits, SERVICE_DAY } from '../fixtures/service-time.ts';
 import { createEmbedded } from '../database-template.ts';
 import { loadMini, loadMiniProfile } from '../fixtures/kabupaten-mini/load.ts';
@@ -24,6 +25,8 @@ if (holidays !== undefined) {
   const days = holidays === 'none' ? [] : holidays.split(',');
   profile.holidays = { source: 'uji', days: days.map((date) => ({ date, name: 'Libur', kind: 'libur_nasional' })) };
 }
+// The projects of story B2.
+if (process.env['JANGKAU_MINI_DUPLICATES'] === '1') await bringDuplicatedProjects(database);
 const tiles = await createTileServer({ database, profile });
 const softwareVersion = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
 const folder = await mkdtemp(path.join(tmpdir(), 'jangkau-mini-'));

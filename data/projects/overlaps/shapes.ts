@@ -68,7 +68,7 @@ export function middleOf({ points, paths, rings, box }: Shape): Position {
   return rings.length > 0 ? [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2] : [NaN, NaN];
 }
 
-type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
+type Segment = readonly [x1: number, y1: number, x2: number, y2: number, isFirst: boolean, isLast: boolean];
 
 /** Metres around the middle of both shapes. */
 function planeOf(a: Shape, b: Shape): (position: Position) => [number, number] {
@@ -84,7 +84,8 @@ function segmentsOf(
 ): Segment[] {
   return chains.flatMap((chain) => {
     const flat = chain.map(plane);
-    return flat.slice(1).map((end, index): Segment => [...flat[index]!, ...end]);
+    const last = flat.length - 2;
+    return flat.slice(1).map((end, index): Segment => [...flat[index]!, ...end, index === 0, index === last]);
   });
 }
 
@@ -133,6 +134,13 @@ function toSegment(x: number, y: number, [x1, y1, x2, y2]: Segment): number {
   return Math.hypot(x1 + along * dx - x, y1 + along * dy - y);
 }
 
+/** Whether a place is past the end of the line that a segment begins or ends: there is no road beside it any more. */
+function isPastEnd(x: number, y: number, [x1, y1, x2, y2, isFirst, isLast]: Segment): boolean {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const along = (x - x1) * dx + (y - y1) * dy;
+  return (isFirst && along < 0) || (isLast && along > dx * dx + dy * dy);
+}
+
 function betweenSegments(a: Segment, b: Segment): number {
   const side = ([x1, y1, x2, y2]: Segment, x: number, y: number) =>
     Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1));
@@ -173,7 +181,8 @@ function lengthBeside(lines: readonly Segment[], others: readonly Segment[]): nu
     for (let piece = 0; piece < pieces; piece++) {
       const along = (piece + 0.5) / pieces;
       const [x, y] = [x1 + along * (x2 - x1), y1 + along * (y2 - y1)];
-      if (near.some((other) => toSegment(x, y, other) <= SAME_ROAD_METRES)) beside += length / pieces;
+      if (near.some((other) => toSegment(x, y, other) <= SAME_ROAD_METRES && !isPastEnd(x, y, other)))
+        beside += length / pieces;
     }
   }
   return beside;

@@ -1,6 +1,6 @@
 import type { Overlap, OverlapReason } from '#model/overlap';
 import type { Format } from '../../../i18n/format.ts';
-import { isMessageKey, type Translate } from '../../../i18n/messages.ts';
+import { isMessageKey, translateCode, type Translate } from '../../../i18n/messages.ts';
 
 /** Why two projects may be one, in words: "berjarak 120 m". */
 export function overlapReason(t: Translate, format: Format, reason: OverlapReason): string {
@@ -28,10 +28,10 @@ export function overlapReason(t: Translate, format: Format, reason: OverlapReaso
   }
 }
 
-/** The object of a project in the words of people where it is a kind of facility, else as the server calls it. */
+/** The object of a project in the words of people: a kind of facility, or one of the other things that are built. */
 function kindWord(t: Translate, kind: string): string {
   const key = `kind.${kind}`;
-  return isMessageKey(key) ? t(key) : kind.replaceAll('_', ' ').replaceAll('-', ' ');
+  return isMessageKey(key) ? t(key) : translateCode(t, 'overlaps.object', kind);
 }
 
 /** A pair's id in the page; `a` always has the smaller id. */

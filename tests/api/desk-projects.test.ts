@@ -15,7 +15,7 @@ beforeAll(async () => {
   headers['pimpinan'] = await mini.signInAs('pimpinan');
   headers['disdik'] = await mini.signInAs('opd', 'disdik');
   headers['dinkes'] = await mini.signInAs('opd', 'dinkes');
-}, 60_000);
+}, 240_000);
 afterAll(() => mini.close());
 
 interface Reply<T> {
@@ -278,6 +278,13 @@ describe('B4.2: progress', () => {
     expect((await report('2026-11', 60, 60, {}, 'dinkes')).status).toBe(403);
     expect((await record('proyek-1')).progress).toHaveLength(2);
   });
+
+  test('a report of money alone leaves what is known of the works, and whether they are critical', async () => {
+    await report('2026-10', 55, 42);
+    const { status, body } = await report('2026-11', null, null, { spentRupiah: 1 });
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(body).toMatchObject({ plannedPercent: 55, physicalPercent: 42, delay: 'critical', spentRupiah: 1 });
+  });
 });
 
 describe('comments and documents', () => {
@@ -321,6 +328,12 @@ describe('comments and documents', () => {
 });
 
 describe('proposals', () => {
+  test('cost what sums over the register can hold exactly', async () => {
+    const { status, body } = await propose('dinkes', { proposedRupiah: 100_000_000_000_001 });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ code: 'invalid_parameter', parameters: [{ name: 'proposedRupiah' }] });
+  });
+
   test('stand in the dataset of the agency, for everybody to see, beside made-up ones', async () => {
     const { status, body } = await propose('dinkes', { scenario: '6f0c1f2e-58d2-4e5c-9d57-0d3d2a1b7c11' });
     expect(status, JSON.stringify(body)).toBe(200);

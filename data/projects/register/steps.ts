@@ -74,8 +74,8 @@ export async function stepProject(
 
 /**
  * Keeps a report; that of the latest month is what the project shows from then on. Planned and physical progress go together,
- * so that no deviation is made of two months. Throws `RegisterRefusal`: `unknown_project`, `forbidden`, `illegal_transition` for a
- * project without a contract, `invalid_parameter` for a month to come or a report that says nothing; and `Refusal` of the edit.
+ * so that no deviation is made of two months; a report of money alone leaves both as they were. Throws `RegisterRefusal`:
+ * `unknown_project`, `forbidden`, `illegal_transition` for a project without a contract, `invalid_parameter` for a month to come or a report that says nothing; and `Refusal` of the edit.
  */
 export async function reportProgress(
   database: Database,
@@ -115,9 +115,10 @@ export async function reportProgress(
       alongside: (transaction) => written(transaction, 'insert-progress', values),
       audit: { action: 'project.reported', details },
     };
+    // Who only tells of money says nothing of the works: what was known of them, and whether they are critical, stays.
+    const saysProgress = planned !== null || physical !== null;
     const change = {
-      plannedPercent: planned,
-      physicalPercent: physical,
+      ...(saysProgress ? { plannedPercent: planned, physicalPercent: physical } : {}),
       ...(financial === null ? {} : { financialPercent: financial }),
       ...(spentRupiah === null ? {} : { spentRupiah }),
       updatedOn: facts.today,

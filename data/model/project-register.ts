@@ -57,6 +57,8 @@ export const RegisterItem = z.object({
   position: Position.nullable(),
   accuracy: z.string(),
   updatedOn: Day.nullable(),
+  /** The statuses it has had and since which day, in the order of its published history; empty where nobody told. */
+  lived: z.array(z.object({ status: ProjectStatus, since: Day })),
   dataset: z.string(),
   sample: z.boolean(),
 });

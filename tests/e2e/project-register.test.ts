@@ -1,4 +1,5 @@
-import type { APIRequestContext, Page } from '@playwright/test';
+import type { APIRequestContext, Locator, Page } from '@playwright/test';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { seriousFindings } from './axe.ts';
 import { expect, test } from './page.ts';
 import { ADMINISTRATOR, apiAs, makeAdministrator, signInAs } from './sign-in.ts';
@@ -81,6 +82,16 @@ async function underWay(name: string, position: [number, number], planned: numbe
   );
   return id;
 }
+/** By hand: the drag has begun before the board moves its columns under the pointer, and ends in a second movement over its aim. */
+async function drag(page: Page, card: Locator, aim: Locator): Promise<void> {
+  await card.hover();
+  const box = (await card.boundingBox())!;
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 12, box.y + box.height / 2 + 12, { steps: 4 });
+  await aim.hover();
+  await aim.hover({ position: { x: 40, y: 60 } });
+  await page.mouse.up();
+}
 const column = (page: Page, status: string) => page.locator(`[data-testid="board"] [data-status="${status}"]`);
 
 async function nothingSerious(page: Page): Promise<void> {
@@ -109,7 +120,7 @@ test('a step is refused with the reason, or written with who, when and the docum
   await expect(page.getByRole('alert').filter({ hasText: 'SMP Negeri 1 Batu' })).toContainText(
     'dari usulan tidak dapat langsung ke diverifikasi perangkat daerah. Langkah yang boleh: diverifikasi desa, ditolak, ditunda, digabung.',
   );
-  await card.dragTo(column(page, 'kontrak'));
+  await drag(page, card, column(page, 'kontrak'));
   await expect(page.getByRole('alert').filter({ hasText: 'SMP Negeri 1 Batu' })).toContainText(
     'dari usulan tidak dapat langsung ke kontrak',
   );
@@ -123,7 +134,7 @@ test('a step is refused with the reason, or written with who, when and the docum
     parameters: ['diverifikasi_desa', 'ditolak', 'ditunda', 'digabung'].map((reason) => ({ name: 'status', reason })),
   });
 
-  await card.dragTo(column(page, 'diverifikasi_desa'));
+  await drag(page, card, column(page, 'diverifikasi_desa'));
   const dialog = page.getByRole('dialog', { name: 'Langkah berikutnya' });
   await expect(dialog.getByLabel('Status berikutnya')).toHaveValue('diverifikasi_desa');
   await dialog.getByLabel('Dokumen dasar').fill('Berita Acara Musrenbang 7/2026');
@@ -259,7 +270,7 @@ test('a wish waits in the bank, is taken up, and its card says whom it would rea
   await page.goto(`${mini.address}/meja/proyek`);
   await page.getByRole('link', { name: 'Usulan baru' }).click();
   await page.getByRole('button', { name: 'Simpan usulan' }).click();
-  await expect(page.getByText('Pilih kecamatan, atau letakkan titik di peta.')).toBeVisible();
+  await expect(page.getByText('Pilih kecamatan, atau tandai lokasinya di peta.')).toBeVisible();
   await expect(page.getByLabel('Nama proyek')).toBeFocused();
   await page.getByLabel('bank usulan').check();
   await page.getByLabel('Nama proyek').fill('Pembangunan puskesmas Batu Lor');
@@ -267,7 +278,7 @@ test('a wish waits in the bank, is taken up, and its card says whom it would rea
   await page.getByLabel('Nilai usulan').fill('2,5 miliar');
   await page.getByLabel('Koordinat').fill('-7.015, 110.085');
   await page.getByLabel('Koordinat').press('Tab');
-  await expect(page.getByText('Titik: 7°00\'54" LS, 110°05\'06" BT.')).toBeVisible();
+  await expect(page.getByText('Lokasi: 7°00\'54" LS, 110°05\'06" BT.')).toBeVisible();
   await page.getByRole('button', { name: 'Simpan usulan' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Pembangunan puskesmas Batu Lor' })).toBeVisible();
   await expect(page.getByTestId('project-status')).toHaveText('usulan');
@@ -291,6 +302,12 @@ test('a wish waits in the bank, is taken up, and its card says whom it would rea
   await expect(card).not.toContainText('∞');
   await expect(card.getByRole('img', { name: /^Peta lokasi/ }).locator('canvas')).toBeVisible();
   await nothingSerious(page);
+  // One sheet of A4, as the browser prints it.
+  const data = new Uint8Array(await page.pdf({ preferCSSPageSize: true }));
+  const sheets = await getDocument({ data, useSystemFonts: true }).promise;
+  expect(sheets.numPages).toBe(1);
+  const { width, height } = (await sheets.getPage(1)).getViewport({ scale: 1 });
+  expect([Math.round(width), Math.round(height)]).toEqual([595, 842]);
 });
 
 test('nobody without an account reads the register', async ({ request }) => {

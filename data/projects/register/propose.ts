@@ -1,5 +1,6 @@
 // New projects: proposals, which the public sees, and wishes for the bank of proposals, which it does not.
 import { randomBytes } from 'node:crypto';
+import type { LineString, Polygon } from 'geojson';
 import type { z } from 'zod';
 import type { Identity } from '#model/account';
 import type { Position } from '#model/geometry';
@@ -23,14 +24,16 @@ export interface Proposal {
   readonly proposedRupiah: number | null;
   readonly fundingSource: z.infer<typeof FundingSource>;
   readonly position: Position | null;
-  /** Where there is no point: the desa or kecamatan that it is for. */
+  /** A line or an area instead of a point, as GeoJSON. */
+  readonly geometry?: LineString | Polygon | null | undefined;
+  /** Where there is no shape: the desa or kecamatan that it is for. */
   readonly region: string | null;
   readonly scenario: string | null;
 }
 
 /**
- * Makes a project with the status `usulan` in the dataset of proposals (or wishes) of the agency of `by`, at its point or for its
- * region. Answers its id. Throws `Refusal` `row_refused` for a place outside of the regency, no place at all, or a proposal of
+ * Makes a project with the status `usulan` in the dataset of proposals (or wishes) of the agency of `by`, at its point, line or
+ * area, or for its region. Answers its id. Throws `Refusal` `row_refused` for a place outside of the regency, no place at all, or a proposal of
  * the same name that is there already.
  */
 export async function proposeProject(
@@ -39,7 +42,7 @@ export async function proposeProject(
   by: Identity,
   facts: RegisterFacts,
 ): Promise<string> {
-  const { position, region, scenario, list, ...values } = proposal;
+  const { position, geometry = null, region, scenario, list, ...values } = proposal;
   const { profile, today } = facts;
   const agency = await agencyOf(database, profile, by);
   const dataset = await madeDataset(database, profile, list === 'bank' ? 'bank' : 'usulan', agency, { today });
@@ -51,7 +54,7 @@ export async function proposeProject(
       status: 'usulan',
       updatedOn: today,
     },
-    ...(position === null ? { region } : { position }),
+    ...placeOf(position, geometry, region),
   };
   const { feature } = await createFeature(database, profile, dataset, change, by, {
     isAllowed: true,
@@ -62,6 +65,12 @@ export async function proposeProject(
     audit: { action: 'project.proposed', details: { list, scenario } },
   });
   return feature;
+}
+
+/** The most exact place that is told. */
+function placeOf(position: Position | null, geometry: LineString | Polygon | null, region: string | null) {
+  if (position !== null) return { position };
+  return geometry === null ? { region } : { geometry };
 }
 
 /**

@@ -109,6 +109,7 @@ interface ItemRow extends Record<string, unknown> {
   latitude: number | null;
   accuracy: string;
   updated_on: string | null;
+  lived: RegisterItem['lived'];
   dataset: string;
   sample: boolean;
   description: string | null;
@@ -241,6 +242,7 @@ function projectOf(row: ItemRow): RegisterProject {
     position,
     accuracy: row.accuracy,
     updatedOn: row.updated_on,
+    lived: row.lived,
     dataset: row.dataset,
     sample: row.sample,
     description: row.description,

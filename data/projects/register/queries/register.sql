@@ -94,13 +94,18 @@ WITH spelling AS MATERIALIZED (
   FROM project_region g LEFT JOIN region ON region.code = g.region
   WHERE g.project IN (SELECT id FROM page)
   GROUP BY g.project
+), lived AS MATERIALIZED (
+  SELECT h.project, jsonb_agg(jsonb_build_object('status', h.status, 'since', h.changed_on) ORDER BY h.changed_on, h.step) AS statuses
+  FROM project_history h
+  WHERE h.project IN (SELECT id FROM page)
+  GROUP BY h.project
 )
 -- Sums of rupiah as text: digits that a number of JSON would lose are found out by who reads them.
 SELECT t.total_count, CASE WHEN page.place IS NULL OR page.place = $22::bigint + 1 THEN t.totals END AS totals, page.*,
        p.description, p.sub_activity_code, p.asset_code, p.volume, p.unit, p.method, p.procurement_code, p.tender_code, p.provider, p.land_status,
        CASE WHEN GeometryType(p.geometry) = 'POINT' THEN ST_X(p.geometry) WHEN p.geometry IS NOT NULL THEN ST_X(ST_PointOnSurface(p.geometry)) END AS longitude,
        CASE WHEN GeometryType(p.geometry) = 'POINT' THEN ST_Y(p.geometry) WHEN p.geometry IS NOT NULL THEN ST_Y(ST_PointOnSurface(p.geometry)) END AS latitude,
-       coalesce(placed.regions, '[]') AS regions
+       coalesce(placed.regions, '[]') AS regions, coalesce(lived.statuses, '[]') AS lived
 FROM (
   SELECT count(*)::integer AS total_count,
          jsonb_build_object(
@@ -114,4 +119,5 @@ FROM (
 LEFT JOIN page ON true
 LEFT JOIN project p ON p.id = page.id
 LEFT JOIN placed ON placed.project = page.id
+LEFT JOIN lived ON lived.project = page.id
 ORDER BY page.place

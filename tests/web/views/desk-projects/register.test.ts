@@ -4,10 +4,11 @@ import { PROJECT_TRANSITIONS, ProjectStatus } from '#model/project';
 import type { ProgressReport, RegisterItem } from '#model/project-register';
 import { INDONESIAN } from '../../../../web/i18n/messages.ts';
 import type { StaffBackend } from '../../../../web/backend/staff-backend.ts';
+import { calendarOf, phaseDays, stretchesOf } from '../../../../web/views/desk/projects/calendar.ts';
 import { facilityKindOf } from '../../../../web/views/desk/projects/impact/facility-kind.ts';
 import { registerChecks } from '../../../../web/views/desk/projects/impact/register-checks.ts';
 import { positionTyped } from '../../../../web/views/desk/projects/position-typed.ts';
-import { draftOf, faultsOf, proposalOf } from '../../../../web/views/desk/projects/proposal-form.ts';
+import { draftOf, drawnShape, faultsOf, proposalOf } from '../../../../web/views/desk/projects/proposal-form.ts';
 import { figuresOf, positionsOf } from '../../../../web/views/desk/projects/record-geometry.ts';
 import * as progress from '../../../../web/views/desk/projects/record/progress-form.ts';
 import { curveOf, deviationOf } from '../../../../web/views/desk/projects/record/s-curve.ts';
@@ -54,6 +55,7 @@ const row = (id: string, more: Partial<RegisterItem> = {}): RegisterItem => ({
   position: null,
   accuracy: 'titik',
   updatedOn: null,
+  lived: [],
   dataset: 'projects',
   sample: false,
   ...more,
@@ -258,6 +260,20 @@ describe('forms', () => {
       position: [110.07, -7.01],
     });
   });
+  test('a line or an area that was drawn is the place, and nothing else is', () => {
+    const geometry = drawnShape({
+      type: 'LineString',
+      coordinates: [
+        [110.02, -7.02],
+        [110.08, -7.02],
+      ],
+    });
+    const draft = { ...draftOf({ region: '99.01.02' }, 2027), name: 'Jalan Batu', sector: 'roads', geometry };
+    expect(faultsOf({ ...draft, kecamatan: '' })).toEqual({});
+    expect(proposalOf(draft)).toMatchObject({ geometry, position: null, region: null });
+    expect(drawnShape({ type: 'Point', coordinates: [110.02, -7.02] })).toBeNull();
+    expect(drawnShape(null)).toBeNull();
+  });
   test('a coordinate is read latitude first, unless it says otherwise', () => {
     expect(positionTyped('-6.5, 108.25')).toEqual([108.25, -6.5]);
     expect(positionTyped('-6,5; 108,25')).toEqual([108.25, -6.5]);
@@ -306,5 +322,50 @@ describe('impact card', () => {
     expect(positionsOf(null)).toEqual([]);
     expect(figuresOf({ type: 'MultiLineString', coordinates: [line, line] })).toHaveLength(2);
     expect(figuresOf({ type: 'Point', coordinates: [1, 2] })).toEqual([]);
+  });
+});
+
+describe('calendar of the timeline', () => {
+  const lived = (...steps: [RegisterItem['status'], string][]) => ({
+    lived: steps.map(([status, since]) => ({ status, since })),
+  });
+  const road = lived(
+    ['usulan', '2025-01-01'],
+    ['diverifikasi_desa', '2025-03-01'],
+    ['masuk_rkpd', '2025-07-02'],
+    ['kontrak', '2026-01-01'],
+  );
+
+  test('has whole years, and nothing where no day is known', () => {
+    expect(calendarOf([lived()], '2026-11-24')).toBeNull();
+    const calendar = calendarOf([road, lived()], '2026-07-02')!;
+    expect(calendar.years).toEqual([
+      { year: 2025, at: 0 },
+      { year: 2026, at: 0.5 },
+    ]);
+    expect(calendar.today).toBeCloseTo((365 + 182) / 730, 9);
+  });
+
+  test('phases follow each other without a gap, and the last goes on to the present day', () => {
+    const calendar = calendarOf([road], '2026-07-02')!;
+    const stretches = stretchesOf(road, calendar);
+    expect(stretches.map(({ phase, isOpen }) => [phase, isOpen])).toEqual([
+      ['proposal', false],
+      ['budget', false],
+      ['works', true],
+    ]);
+    expect(stretches[0]!.to).toBeCloseTo(182 / 730, 9);
+    for (const [index, { from }] of stretches.entries()) expect(from).toBe(stretches[index - 1]?.to ?? 0);
+    expect(stretches.at(-1)!.to).toBe(calendar.today);
+    expect([...phaseDays(road)]).toEqual([
+      ['proposal', '2025-01-01'],
+      ['budget', '2025-07-02'],
+      ['works', '2026-01-01'],
+    ]);
+  });
+
+  test('a phase that came back counts from its return', () => {
+    const back = lived(['usulan', '2025-01-01'], ['masuk_rkpd', '2025-02-01'], ['ditunda', '2025-05-01']);
+    expect(phaseDays(back).get('proposal')).toBe('2025-05-01');
   });
 });

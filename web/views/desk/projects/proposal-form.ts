@@ -1,3 +1,4 @@
+import type { Geometry } from 'geojson';
 import type { Position } from '#model/geometry';
 import type { FundingSource, ProjectOrigin } from '#model/project';
 import { ProjectList } from '#model/project-register';
@@ -19,7 +20,11 @@ export interface ProposalDraft {
   kecamatan: string;
   desa: string;
   position: Position | null;
+  /** Instead of a point. */
+  geometry: DrawnShape | null;
 }
+export type DrawnShape = NonNullable<ProposalBody['geometry']>;
+type ProposalBody = NonNullable<StaffRequest<'proposeProject'>['body']>;
 export type ProposalFault = 'required' | 'year' | 'rupiah' | 'place';
 
 const LEAST_CHARACTERS = 3;
@@ -40,10 +45,18 @@ export function draftOf(query: Readonly<Record<string, string>>, year: number): 
     kecamatan: region.slice(0, KECAMATAN_LENGTH),
     desa: region.length > KECAMATAN_LENGTH ? region : '',
     position: null,
+    geometry: null,
   };
 }
 
-/** What is wrong with each field. A proposal is somewhere: a point, or at least a kecamatan. */
+/** What was drawn, where it is one line or one area; null for anything else, such as a drawing that is not finished. */
+export function drawnShape(geometry: Geometry | null): DrawnShape | null {
+  return geometry?.type === 'LineString' || geometry?.type === 'Polygon' ? (geometry as DrawnShape) : null;
+}
+
+const hasShape = ({ position, geometry }: ProposalDraft): boolean => position !== null || geometry !== null;
+
+/** What is wrong with each field. A proposal is somewhere: a point, a line, an area, or at least a kecamatan. */
 export function faultsOf(draft: ProposalDraft): Partial<Record<keyof ProposalDraft, ProposalFault>> {
   const year = Number(draft.fiscalYear);
   return {
@@ -51,12 +64,12 @@ export function faultsOf(draft: ProposalDraft): Partial<Record<keyof ProposalDra
     ...(draft.sector === '' ? { sector: 'required' as const } : {}),
     ...(Number.isInteger(year) && year >= 2000 && year <= 2100 ? {} : { fiscalYear: 'year' as const }),
     ...(draft.proposed.trim() !== '' && rupiahOf(draft.proposed) === null ? { proposed: 'rupiah' as const } : {}),
-    ...(draft.position === null && draft.kecamatan === '' ? { kecamatan: 'place' as const } : {}),
+    ...(!hasShape(draft) && draft.kecamatan === '' ? { kecamatan: 'place' as const } : {}),
   };
 }
 
-/** The proposal of a draft without faults. Where there is a point, it says the region itself. */
-export function proposalOf(draft: ProposalDraft): NonNullable<StaffRequest<'proposeProject'>['body']> {
+/** The proposal of a draft without faults. Where there is a shape, it says the region itself. */
+export function proposalOf(draft: ProposalDraft): ProposalBody {
   return {
     name: draft.name.trim(),
     description: draft.description.trim() || null,
@@ -67,7 +80,8 @@ export function proposalOf(draft: ProposalDraft): NonNullable<StaffRequest<'prop
     proposedRupiah: rupiahOf(draft.proposed),
     fundingSource: draft.fundingSource,
     position: draft.position,
-    region: draft.position === null ? draft.desa || draft.kecamatan || null : null,
+    geometry: draft.geometry,
+    region: hasShape(draft) ? null : draft.desa || draft.kecamatan || null,
     scenario: null,
   };
 }

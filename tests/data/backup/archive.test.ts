@@ -72,6 +72,37 @@ const INSERT = `INSERT INTO value_of_each_type
   ("odd ""name", whole, large, fraction, exact, yes, day, moment, document, words, numbers, shape, bytes, identity)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11, ST_GeomFromText($12, 4326), $13, $14)`;
 
+/** What people did beside the published data: tables that only grow, whose guards a restore must pass and leave awake. */
+const BESIDE = `
+  INSERT INTO account (email, name, role) VALUES ('planner@uji.example', 'planner', 'bappelitbangda');
+  INSERT INTO scenario (name, content, figures, inputs, created_by)
+    SELECT 'Skenario', '{"changes": []}', '{}', '[{"dataset": "puskesmas", "version": 1}]', id FROM account;
+  INSERT INTO project_step_record (project, status, changed_on, recorded_by) SELECT 'proyek-2', 'usulan', '2026-11-24', id FROM account;
+  INSERT INTO project_progress (project, month, spent_rupiah, reported_by, reported_at)
+    SELECT 'proyek-1', '2026-11-01', 9007199254740991, id, now() FROM account;
+  INSERT INTO project_comment (project, text, written_by) SELECT 'proyek-1', 'Pipa di bawah bahu jalan', id FROM account;
+  INSERT INTO project_document (project, kind, title, added_by) SELECT 'proyek-1', 'contract', 'Kontrak', id FROM account;
+  INSERT INTO project_asset (project, approved, decided_by) SELECT 'proyek-1', false, id FROM account;
+  INSERT INTO register_dataset (dataset, purpose) VALUES ('projects', 'usulan');
+  INSERT INTO overlap_decision_log (first_project, second_project, step, decision, reason, decided_by)
+    SELECT 'proyek-1', 'proyek-2', 1, 'not_overlap', 'Dua ruas', id FROM account;
+  INSERT INTO area_ceiling (year, kecamatan, revision, ceiling_rupiah, infrastructure, economy, social, source, stated_by)
+    SELECT 2027, '99.01.01', 1, 1800000000, 0.65, 0.2, 0.15, 'RKPD', id FROM account;
+  INSERT INTO score_weights (version, gap, gain, equity, readiness, hazard, reason, chosen_by)
+    SELECT 2, 0.2, 0.2, 0.2, 0.2, 0.2, 'Rata', id FROM account`;
+const BESIDE_TABLES = [
+  'area_ceiling',
+  'overlap_decision_log',
+  'project_asset',
+  'project_comment',
+  'project_document',
+  'project_progress',
+  'project_step_record',
+  'register_dataset',
+  'scenario',
+  'score_weights',
+];
+
 const openEngine = (engine: EngineName): Promise<{ database: Database; close: () => Promise<void> }> =>
   engine === 'embedded' ? createEmbedded() : createOnServer(native!.url);
 
@@ -95,6 +126,7 @@ beforeAll(async () => {
     const { database, close } = await openEngine(engine);
     await loadMini(database);
     await database.query(SAMPLE_TABLE);
+    await database.query(BESIDE);
     await database.transaction(async (transaction) => {
       for (const values of rows) await transaction.query(INSERT, values);
       await transaction.query('DELETE FROM value_of_each_type WHERE id > 290');
@@ -130,6 +162,11 @@ describe.each(ENGINES)('a backup of the %s engine', (from) => {
         expect(restored).toEqual(tables.map(({ name, rows, sha256 }) => ({ name, rows, sha256 })));
         expect(restored.find(({ name }) => name === 'value_of_each_type')?.rows).toBe(290);
         expect(restored.find(({ name }) => name === 'facility')?.rows).toBe(14);
+        expect(
+          restored.filter(({ name }) => BESIDE_TABLES.includes(name)).map(({ name, rows }) => [name, rows]),
+        ).toEqual(BESIDE_TABLES.map((name) => [name, 1]));
+        for (const table of BESIDE_TABLES.filter((name) => !['register_dataset', 'scenario'].includes(name)))
+          await expect(database.query(`DELETE FROM ${table}`), table).rejects.toMatchObject({ code: '42501' });
         // Read as the program reads them, not only as text.
         const everything = 'SELECT * FROM value_of_each_type ORDER BY id';
         expect(await database.query(everything)).toEqual(await source.database.query(everything));

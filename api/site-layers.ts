@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Polygonal } from '#model/geometry';
+import { PACKED_TOLERANCE_METRES, packOutline, STEPS_PER_DEGREE } from '#model/packed-outline';
 import type { Queryable } from '../data/database/database.ts';
 import type { SiteLayers } from './contract/siting.ts';
 import { statement } from './queries/load.ts';
@@ -29,9 +30,11 @@ export async function readSiteLayers(database: Queryable): Promise<Layers> {
   const rows = await database.query<LayerRow>(layersSql);
   const datasets = await database.query<Layers['datasets'][number] & Record<string, unknown>>(datasetsSql);
   const of = (family: LayerRow['family']) => rows.filter((row) => row.family === family);
-  const zoneOf = ({ id, name, geometry, dataset }: LayerRow) => ({ id, name, geometry, dataset });
+  const zoneOf = ({ id, name, geometry, dataset }: LayerRow) => ({ id, name, outline: packOutline(geometry), dataset });
   // Kinds and classes are held to those of the contract by the table's own checks.
   return {
+    stepsPerDegree: STEPS_PER_DEGREE,
+    toleranceMetres: PACKED_TOLERANCE_METRES,
     hazards: of('hazard').map((row) => ({
       ...zoneOf(row),
       kind: row.kind as Layers['hazards'][number]['kind'],

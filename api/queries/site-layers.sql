@@ -1,6 +1,6 @@
 -- Zones and government land that a site is judged by. Data exempt from publication are left out for everybody, also for who could
--- read them. Coordinates have five decimals, about a metre; areas are those of the
--- rows as they are stored.
+-- read them. Outlines have five decimals, about a metre, inner points six; areas are those of
+-- the rows as they are stored.
 WITH told AS (
   SELECT id FROM dataset WHERE classification <> 'dikecualikan'
 )
@@ -11,7 +11,8 @@ FROM zone
 WHERE zone.dataset IN (SELECT id FROM told)
 UNION ALL
 SELECT 'land-asset', parcel.id, parcel.name, parcel.kind, NULL, parcel.attributes ->> 'use', parcel.area,
-  ST_X(parcel.inner_point), ST_Y(parcel.inner_point), ST_AsGeoJSON(parcel.geometry, 5)::jsonb, parcel.dataset
+  round(ST_X(parcel.inner_point)::numeric, 6)::double precision, round(ST_Y(parcel.inner_point)::numeric, 6)::double precision,
+  ST_AsGeoJSON(parcel.geometry, 5)::jsonb, parcel.dataset
 FROM (
   SELECT infrastructure.*, ST_PointOnSurface(geometry) AS inner_point,
     coalesce(area_square_metres, ST_Area(geometry::geography)) AS area

@@ -51,7 +51,7 @@ export function sitingRoutes(app: FastifyInstance, { database }: AppContext): vo
     () => siteLayersState(seen),
     async () => packedBytes(Buffer.from(JSON.stringify(await readSiteLayers(seen)))),
   );
-  // Some megabytes of outlines, exact because a protected field is: packed once, rather than for everybody who asks.
+  // A megabyte of outlines, with every corner because a protected field has them: packed once, rather than for everybody who asks.
   serve(app, sitingContract.siteLayers, async (_query, _params, { request, reply }) => {
     const bytes = await layers.get();
     void reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding');

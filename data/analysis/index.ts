@@ -81,6 +81,7 @@ export type { LinearModel, LinearRow } from './siting/best-sites-cuts.ts';
 export { costOf, createWhatIf } from './siting/what-if.ts';
 export type { RegionChange, RegionSupply, WhatIf, WhatIfImpact, WhatIfInput, WhatIfReach } from './siting/what-if.ts';
 export type { WhatIfChange } from './siting/what-if-sites.ts';
+export { createPolygonIndex } from './siting/polygon-index.ts';
 export { createSiteCheck } from './siting/site-check.ts';
 export type { FoundParcel, GroundCheck, SiteGround } from './siting/site-check.ts';
 export {

@@ -1,7 +1,11 @@
 // B1.4: scenarios are seen by colleagues, never by the public, changed by whoever made them, and stale when the data changed.
+import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { distanceMetres } from '#analysis';
 import type { Role } from '#model/account';
+import type { Polygonal, Position } from '#model/geometry';
+import { unpackOutline } from '#model/packed-outline';
 import { Scenario, type ScenarioEntry } from '#model/siting';
 import { SiteLayers, sitingContract } from '../../api/contract/siting.ts';
 import { createMiniApp, OWN_PAGE, type MiniApp } from './mini-app.ts';
@@ -191,6 +195,31 @@ describe('what a site is judged by', () => {
     for (const { id, sample } of datasets)
       expect(sample).toBe(stated.find((dataset) => dataset.id === id)!.status === 'contoh');
     expect(new Set(datasets.map(({ family }) => family))).toEqual(new Set(['hazard', 'land-use', 'land-asset']));
+  });
+
+  test('outlines come packed as they are stored, and with Brotli byte for byte the same for who takes it', async () => {
+    const url = '/api/v1/siting/layers';
+    const plain = await mini.app.inject({ url, headers: headers.opd });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    const packed = await mini.app.inject({ url, headers: { ...headers.opd, 'accept-encoding': 'gzip;q=0.5, br' } });
+    expect(packed.headers).toMatchObject({ 'content-encoding': 'br', vary: 'accept-encoding' });
+    expect(brotliDecompressSync(packed.rawPayload).equals(plain.rawPayload)).toBe(true);
+    expect(packed.rawPayload.length).toBeLessThan(plain.rawPayload.length);
+
+    const { hazards, landUses, parcels, toleranceMetres } = SiteLayers.parse(plain.json());
+    const stored = await mini.database.query<{ id: string; geometry: Polygonal }>(
+      `SELECT id, ST_AsGeoJSON(geometry, 15)::jsonb AS geometry FROM zone
+       UNION ALL SELECT id, ST_AsGeoJSON(geometry, 15)::jsonb FROM infrastructure WHERE kind = 'land-asset'`,
+    );
+    const found = [...hazards, ...landUses, ...parcels];
+    expect(found).toHaveLength(stored.length);
+    for (const { id, outline } of found) {
+      const { geometry } = stored.find((row) => row.id === id)!;
+      const corners = (drawn: Polygonal) => drawn.coordinates.flat(drawn.type === 'Polygon' ? 1 : 2) as Position[];
+      const [is, was] = [corners(unpackOutline(outline)), corners(geometry)];
+      expect(is).toHaveLength(was.length);
+      is.forEach((corner, at) => expect(distanceMetres(...corner, ...was[at]!)).toBeLessThan(toleranceMetres));
+    }
   });
 
   test('what is exempt is in it for nobody, also not for who may read it', async () => {

@@ -9,7 +9,7 @@ import { areaStatisticsOf, catchmentsOf, gapAreasOf } from './area-answers.ts';
 import { MEASURES, type Answers, type GapsQuestion, type GapsReply, type Measure } from './questions.ts';
 import { loadOnce } from './load-once.ts';
 import { openScenarios, type Scenario } from './scenarios.ts';
-import type { LoadSiteLayers } from './siting/site-ground.ts';
+import type { LoadSiteLayers } from './siting/site-layers.ts';
 import { trendPoints } from './trend-points.ts';
 import { loadWorkspace } from './workspace-data.ts';
 
@@ -29,7 +29,7 @@ export async function openWorkspace(backend: Backend, loadLayers?: LoadSiteLayer
   const siting = loadOnce(async () => {
     const [{ openSiting }, { loadSiteLayers }] = await Promise.all([
       import('./siting/siting-session.ts'),
-      import('./siting/site-ground.ts'),
+      import('./siting/load-site-layers.ts'),
     ]);
     return openSiting(data, scenarioOf, loadLayers ?? loadSiteLayers);
   });

@@ -21,8 +21,9 @@ const SLACK = 1.01;
 /**
  * An index of polygons in degrees. Holes are no part of a polygon but their borders are, and where two polygons touch a place on the
  * common border is in both: for a limit to building, that is the careful answer. Metres are those of the plane around the place.
+ * What is up to `toleranceMetres` from a border is on it: for outlines that are not known any better.
  */
-export function createPolygonIndex(geometries: readonly Polygonal[]): PolygonIndex {
+export function createPolygonIndex(geometries: readonly Polygonal[], toleranceMetres = ON_BORDER_METRES): PolygonIndex {
   const polygons = geometries.map((geometry) =>
     geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates,
   );
@@ -62,12 +63,13 @@ export function createPolygonIndex(geometries: readonly Polygonal[]): PolygonInd
         [fromX, fromY] = [toX, toY];
       });
     }
-    return isInside || least <= ON_BORDER_METRES ? 0 : least;
+    return isInside || least <= Math.max(toleranceMetres, ON_BORDER_METRES) ? 0 : least;
   }
   function near([x, y]: Position, metres: number): number[] {
     if (!index) return [];
     const scale = metresPerDegree(y);
-    const [east, north] = [(metres * SLACK + 1) / scale.east, (metres * SLACK + 1) / scale.north];
+    const around = (metres + toleranceMetres) * SLACK + 1;
+    const [east, north] = [around / scale.east, around / scale.north];
     return index.search(x - east, y - north, x + east, y + north);
   }
   function within(position: Position, limit: number): { index: number; metres: number }[] {

@@ -31,6 +31,8 @@ export interface SiteGround {
   /** Whether some dataset could say something of each, also one without rows. */
   readonly known: { readonly hazard: boolean; readonly landUse: boolean; readonly parcels: boolean };
   readonly projects: ProjectColumns & { readonly opd: readonly string[] };
+  /** How far the outlines of hazards and land use may lie from where they were stated; nearer than that to one is in it. */
+  readonly toleranceMetres: number;
 }
 
 export interface FoundParcel {
@@ -49,7 +51,7 @@ export interface GroundCheck {
   readonly desa: { readonly code: RegionCode; readonly name: string; readonly kecamatan: string } | null;
   readonly hazards: readonly { kind: string; class: string; name: string | null; sample: boolean }[];
   readonly landUses: readonly { kind: string; name: string | null; sample: boolean }[];
-  /** Metres to the nearest protected field, 0 inside and on its border; null without any. */
+  /** Metres to the nearest protected field, 0 inside and on its border or nearer to it than the tolerance; null without any. */
   readonly protectedFieldMetres: number | null;
   readonly known: SiteGround['known'];
   readonly authority: readonly Authority[];
@@ -86,9 +88,9 @@ export function createSiteCheck(
   const protectedFields = ground.landUses.filter(({ kind }) => kind === PROTECTED);
   const geometriesOf = (items: readonly { readonly geometry: Polygonal }[]) => items.map(({ geometry }) => geometry);
   const ofDesa = createPolygonIndex(geometriesOf(desa));
-  const ofHazards = createPolygonIndex(geometriesOf(ground.hazards));
-  const ofLandUses = createPolygonIndex(geometriesOf(ground.landUses));
-  const ofProtected = createPolygonIndex(geometriesOf(protectedFields));
+  const ofHazards = createPolygonIndex(geometriesOf(ground.hazards), ground.toleranceMetres);
+  const ofLandUses = createPolygonIndex(geometriesOf(ground.landUses), ground.toleranceMetres);
+  const ofProtected = createPolygonIndex(geometriesOf(protectedFields), ground.toleranceMetres);
   const ofParcels = createPolygonIndex(geometriesOf(ground.parcels));
   const { projects } = ground;
   const kindsOfProject = projects.name.map((name) => kindsNamed(name));

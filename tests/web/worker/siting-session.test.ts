@@ -3,7 +3,7 @@ import { FacilityOwner } from '#model/facility';
 import type { SitingChange, SitingQuestion } from '#model/siting';
 import { standardById } from '../../../data/standards/index.ts';
 import { openWorkspace, type WorkspaceSession } from '../../../web/worker/workspace-session.ts';
-import type { LoadSiteLayers } from '../../../web/worker/siting/site-ground.ts';
+import type { LoadSiteLayers } from '../../../web/worker/siting/site-layers.ts';
 import { createMiniApp, type MiniApp } from '../../api/mini-app.ts';
 import { backendOf } from './mini-backend.ts';
 
@@ -35,6 +35,7 @@ const layers: LoadSiteLayers = () =>
     ],
     landUses: [{ id: 'l', name: null, kind: 'lp2b', geometry: square(110.05, -7.06, 0.01), dataset: 'fields' }],
     parcels: [],
+    toleranceMetres: 0.8,
     datasets: [
       { id: 'hazard', family: 'hazard', title: 'Banjir', date: null, sample: true },
       { id: 'fields', family: 'land-use', title: 'LP2B', date: null, sample: false },

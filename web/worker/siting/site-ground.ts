@@ -3,20 +3,11 @@ import type { FacilityKind } from '#model/facility';
 import type { Position } from '#model/geometry';
 import type { SitingChange } from '#model/siting';
 import type { ServiceStandard } from '#model/standard';
-import type { StaffAnswer } from '#staff-contract';
 import { outlinesOf } from '../boundary-features.ts';
 import type { Scenario } from '../scenarios.ts';
 import type { WorkspaceData } from '../workspace-data.ts';
+import type { LoadSiteLayers } from './site-layers.ts';
 import type { SiteCheck } from './siting-questions.ts';
-
-/** Hazards, land use and government land; asked of the server with the account of whoever looks. */
-export type LoadSiteLayers = () => Promise<StaffAnswer<'siteLayers'>>;
-
-/** Asks the server that the worker came from. */
-export const loadSiteLayers: LoadSiteLayers = async () => {
-  const { createStaffBackend } = await import('../../backend/staff-backend.ts');
-  return createStaffBackend().ask('siteLayers');
-};
 
 /** Loads what a place is judged by, and indexes it. Throws `BackendError`. */
 export async function openGround(
@@ -41,6 +32,7 @@ export async function openGround(
     parcels: withSample(layers.parcels),
     known: { hazard: isKnown('hazard'), landUse: isKnown('land-use'), parcels: isKnown('land-asset') },
     projects,
+    toleranceMetres: layers.toleranceMetres,
   });
 }
 

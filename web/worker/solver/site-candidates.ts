@@ -1,14 +1,12 @@
 import booleanPointInPolygon from '@turf/boolean-point-in-polygon';
-import { distanceMetres } from '#analysis';
+import { createPolygonIndex, distanceMetres } from '#analysis';
 import type { Polygonal, Position } from '#model/geometry';
 import { parentOf, type RegionCode } from '#model/region';
 import type { SitingLimits } from '#model/siting';
-import type { StaffAnswer } from '#staff-contract';
 import { outlinesOf } from '../boundary-features.ts';
+import type { SiteLayers } from '../siting/site-layers.ts';
 import type { BestSitesRequest } from '../siting/siting-questions.ts';
 import type { WorkspaceData } from '../workspace-data.ts';
-
-export type SiteLayers = StaffAnswer<'siteLayers'>;
 
 /** A place where something may be built or enlarged. */
 export interface SiteCandidate {
@@ -50,9 +48,13 @@ export async function buildCandidates(
     ] as const
   ).flatMap(([limit, family]) => (limits[limit] && !isKnown(family) ? [limit] : []));
 
-  const isProtected = zoneOf(layers.landUses.filter(({ kind }) => kind === 'lp2b'));
+  const isProtected = zoneOf(
+    layers.landUses.filter(({ kind }) => kind === 'lp2b'),
+    layers.toleranceMetres,
+  );
   const isDangerous = zoneOf(
     layers.hazards.filter((zone) => zone.class === 'high' && AVOIDED_HAZARDS.includes(zone.kind)),
+    layers.toleranceMetres,
   );
   const isNearParcel = (position: Position): boolean =>
     parcels.some((parcel) => distanceMetres(...position, ...parcel.position) <= NEAR_METRES);
@@ -95,10 +97,17 @@ export async function desaFinder(
   return zonesOf(outlinesOf(await data.boundaries(), 'desa').filter(({ code }) => data.ownCodes.has(code)));
 }
 
-const zoneOf = (zones: readonly { readonly geometry: Polygonal }[]): ((position: Position) => boolean) => {
-  const find = zonesOf(zones);
-  return (position) => find(position) !== null;
-};
+/** Whether a place lies in a zone or on its border, as the check of one site tells it. */
+function zoneOf(
+  zones: readonly { readonly geometry: Polygonal }[],
+  toleranceMetres: number,
+): (position: Position) => boolean {
+  const index = createPolygonIndex(
+    zones.map(({ geometry }) => geometry),
+    toleranceMetres,
+  );
+  return (position) => index.at(position).length > 0;
+}
 
 /** The first of the areas that holds a position; a border belongs to both sides. */
 function zonesOf<T extends { readonly geometry: Polygonal }>(areas: readonly T[]): (position: Position) => T | null {

@@ -1,16 +1,17 @@
 import type { Highs } from 'highs';
 import type { Backend } from '../../backend/backend.ts';
 import { openScenarios } from '../scenarios.ts';
+import type { LoadSiteLayers } from '../siting/site-layers.ts';
 import type { BestSites, BestSitesRequest } from '../siting/siting-questions.ts';
 import { loadWorkspace } from '../workspace-data.ts';
 import { capacityEngine } from './capacity-engine.ts';
-import { buildCandidates, type SiteLayers } from './site-candidates.ts';
+import { buildCandidates } from './site-candidates.ts';
 import { reachEngine, type Found, type FoundState } from './site-engine.ts';
 
 /** What is asked of the outside. */
 export interface SearchSources {
   readonly backend: Backend;
-  readonly layers: () => Promise<SiteLayers>;
+  readonly layers: LoadSiteLayers;
   /** Loaded by the first request for proof. */
   readonly highs: () => Promise<Highs>;
 }

@@ -32,6 +32,7 @@ const ground = (part: Partial<SiteGround> = {}): SiteGround => ({
     ...{ id: [], name: [], sector: [], opd: [], status: [], fiscalYear: [], ceilingRupiah: [], regions: [] },
     ...{ longitude: [], latitude: [], sample: [] },
   },
+  toleranceMetres: 0,
   ...part,
 });
 const checkOf = (part: Partial<SiteGround>, at: Position = HERE) => createSiteCheck(ground(part))(standard, 'smp', at);
@@ -180,4 +181,20 @@ test('open projects of the same kind within 1 km, the nearest first', () => {
     ['a', 'Dinas Pendidikan', true],
   ]);
   expect(planned[0]!.metres).toBeCloseTo(distanceMetres(...HERE, ...east(200)), 6);
+});
+
+test('a place as near to the border of a hazard or field as its outline is known counts as in it; parcels are as they are', () => {
+  const geometry = square(east(51), 100);
+  const zone = { name: null, geometry, sample: false };
+  const part: Partial<SiteGround> = {
+    hazards: [{ ...zone, kind: 'flood', class: 'high' }],
+    landUses: [{ ...zone, kind: 'lp2b' }],
+    parcels: [{ ...zone, id: 'p', use: null, areaSquareMetres: 10_000 }],
+  };
+  const exact = checkOf({ ...part, toleranceMetres: 0.8 });
+  expect([exact.hazards.length, exact.landUses.length]).toEqual([0, 0]);
+  expect(exact.protectedFieldMetres).toBeCloseTo(1, 1);
+  const careful = checkOf({ ...part, toleranceMetres: 1.2 });
+  expect([careful.hazards.length, careful.landUses.length, careful.protectedFieldMetres]).toEqual([1, 1, 0]);
+  expect(careful.nearestParcelMetres).toBeCloseTo(1, 1);
 });

@@ -2,7 +2,7 @@ import loadHighs from 'highs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FacilityOwner } from '#model/facility';
 import { openSiteSearch, type SiteSearch } from '../../../../web/worker/solver/site-search.ts';
-import type { SiteLayers } from '../../../../web/worker/solver/site-candidates.ts';
+import type { SiteLayers } from '../../../../web/worker/siting/site-layers.ts';
 import type { BestSites, BestSitesRequest } from '../../../../web/worker/siting/siting-questions.ts';
 import { openWorkspace, type WorkspaceSession } from '../../../../web/worker/workspace-session.ts';
 import { createMiniApp, type MiniApp } from '../../../api/mini-app.ts';
@@ -11,7 +11,7 @@ import { backendOf } from '../mini-backend.ts';
 let mini: MiniApp;
 let session: WorkspaceSession;
 let find: SiteSearch;
-const layers: SiteLayers = { hazards: [], landUses: [], parcels: [], datasets: [] };
+const layers: SiteLayers = { hazards: [], landUses: [], parcels: [], datasets: [], toleranceMetres: 0.8 };
 const openWith = (given: SiteLayers): Promise<SiteSearch> =>
   openSiteSearch({ backend: backendOf(mini), layers: () => Promise.resolve(given), highs: () => loadHighs() });
 beforeAll(async () => {

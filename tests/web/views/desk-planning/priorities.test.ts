@@ -139,7 +139,7 @@ describe('the annex of the minutes', () => {
       'Alasan: hasil musrenbang',
       'Pagu Rp1.800.000.000; jumlah usulan Rp2.000.000.000; melampaui pagu sebesar Rp200.000.000.',
       'Rp1.900.000.000 *',
-      'Jumlah 20 usulan: Rp2.000.000.000; 0 usulan tanpa nilai',
+      'Jumlah 20 usulan: Rp2.000.000.000. Nilai',
       'Usulan 2026 (versi 7, Februari 2026; contoh)',
       'Batas wilayah bersifat indikatif',
       `Halaman 1 dari ${pages.length}`,

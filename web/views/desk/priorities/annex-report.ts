@@ -54,17 +54,17 @@ export function annexOf(
           ]),
     ],
     columns: [
-      { head: t('priorities.rank'), align: 'right', share: 0.045 },
-      { head: t('priorities.project'), align: 'left', share: 0.295 },
-      { head: t('priorities.annex.opd'), align: 'left', share: 0.12 },
+      { head: t('priorities.rank'), align: 'right', share: 0.035 },
+      { head: t('priorities.project'), align: 'left', share: 0.27 },
+      { head: t('priorities.annex.opd'), align: 'left', share: 0.125 },
       ...Criterion.options.map((criterion) => ({
         head: t(`priorities.criterion.${criterion}.short`),
         align: 'right' as const,
         share: 0.05,
       })),
       { head: t('priorities.score'), align: 'right', share: 0.05 },
-      { head: t('priorities.rupiah'), align: 'right', share: 0.12 },
-      { head: t('priorities.cumulative'), align: 'right', share: 0.12 },
+      { head: t('priorities.rupiah'), align: 'right', share: 0.13 },
+      { head: t('priorities.cumulative'), align: 'right', share: 0.14 },
     ],
     rows: items.map((item) => ({
       cells: [
@@ -78,7 +78,7 @@ export function annexOf(
       ],
       strong: item.over,
     })),
-    total: t('priorities.annex.total', {
+    total: t(unknown === 0 ? 'priorities.annex.total.whole' : 'priorities.annex.total', {
       count: format.number(items.length),
       rupiah: format.rupiahFull(total),
       unknown: format.number(unknown),
@@ -92,7 +92,11 @@ export function annexOf(
       `${t('app.footer.indicative')} ${t('app.footer.planning')}`,
       address,
     ],
-    signatures: [t('priorities.annex.sign.camat'), t('priorities.annex.sign.delegate')],
+    signatures: [
+      // A list of the whole regency is no camat's to sign.
+      t(kecamatan === null ? 'priorities.annex.sign.chair' : 'priorities.annex.sign.camat'),
+      t('priorities.annex.sign.delegate'),
+    ],
     page: t('priorities.annex.page', { page: '{page}', pages: '{pages}' }),
   };
 }

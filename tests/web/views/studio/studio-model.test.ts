@@ -12,19 +12,14 @@ import {
   withFacilityChanged,
   withMoved,
   without,
+  type ChangedFacility,
 } from '../../../../web/views/desk/studio/site-changes.ts';
 import { comparedIds, queryOf, questionOf } from '../../../../web/views/desk/studio/studio-address.ts';
 
 const PLACE: readonly [number, number] = [108.4, -6.7];
 const built = (changes: readonly SitingChange[] = []) =>
   withBuilt(changes, { kind: 'puskesmas', name: 'Usulan', position: [...PLACE] });
-const FACILITY = {
-  id: 'a',
-  kind: 'puskesmas',
-  name: 'Gebang',
-  position: [108.7, -6.8],
-  capacity: 4,
-} as const;
+const FACILITY: ChangedFacility = { id: 'a', kind: 'puskesmas', name: 'Gebang', position: [108.7, -6.8], capacity: 4 };
 
 describe('history', () => {
   test('going back and again leaves every step as it was', () => {

@@ -1,7 +1,8 @@
 import { createContext } from 'svelte';
+import type { DatasetItem } from '#contract';
 import type { FacilityKind } from '#model/facility';
 import type { Position } from '#model/geometry';
-import type { SitingChange, SitingLimits, SitingQuestion } from '#model/siting';
+import type { ScenarioInput, SitingChange, SitingLimits, SitingQuestion } from '#model/siting';
 import type { ServiceStandard } from '#model/standard';
 import { followData } from '../../../backend/tileset-changes.ts';
 import type { AppState } from '../../../state/app-state.svelte.ts';
@@ -15,13 +16,22 @@ import { serviceName } from '../../gaps/gaps-words.ts';
 import { beginHistory, redone, undone, withStep, type ChangeHistory } from './change-history.ts';
 import { latestOnly } from './latest-only.ts';
 import { impactSentence } from './impact-words.ts';
-import { withMoved, without } from './site-changes.ts';
+import { metresOfKey, movedBy } from './pin-geometry.ts';
+import { inputsOf } from './scenario/scenario-entry.ts';
+import { isMovable, withMoved, without } from './site-changes.ts';
 import { queryOf, questionOf, reachOf } from './studio-address.ts';
 
 export const [getStudio, setStudio] = createContext<Studio>();
 
+/** Keys that follow each other are one movement; it rests after a pause. */
+const PAUSE_MILLISECONDS = 900;
 const NO_LIMITS: SitingLimits = { avoidProtectedFields: true, avoidHazard: true, onlyGovernmentLand: false };
 type Changes = readonly SitingChange[];
+interface OpenedAs {
+  readonly key: string;
+  readonly answer: OpenedSiting;
+  readonly datasets: readonly DatasetItem[];
+}
 interface Step {
   readonly key: string;
   readonly changes: Changes;
@@ -54,6 +64,8 @@ export class Studio {
   failure = $state.raw<Error | null>(null);
   /** What a screen reader is told when a movement has come to rest. */
   announcement = $state('');
+  /** Why what was just tried was not done. */
+  refusal = $state<string | null>(null);
 
   readonly view = $derived.by((): DeskView => this.readView());
   readonly id = $derived.by(() => this.view.ids[0] ?? null);
@@ -67,6 +79,11 @@ export class Studio {
       const services = servicesOf(standards.items, kinds.items);
       return { standards: standards.items, services: services.filter(({ state }) => state === 'counted') };
     },
+  );
+  /** What limits a place; its datasets are named also where they say nothing here. */
+  readonly layers = createLiveResource(
+    () => 'layers',
+    (_, signal) => this.app.staff.ask('siteLayers', {}, signal),
   );
   /** The scenario that the address names. */
   readonly scenario = createLiveResource(
@@ -92,12 +109,21 @@ export class Studio {
   private readonly key = $derived.by(() => (this.question ? JSON.stringify(this.question) : null));
   readonly opening = createLiveResource(
     () => this.key,
-    async (key, signal): Promise<{ readonly key: string; readonly answer: OpenedSiting }> => ({
-      key,
-      answer: await this.app.analysis.ask('sitingOpen', [this.question!], { signal }),
-    }),
+    async (key, signal): Promise<OpenedAs> => {
+      // The versions first: should data change meanwhile, what is saved is told to be old rather than the other way round.
+      const { items } = await this.app.backend.get('datasets', {}, {}, signal);
+      const answer = await this.app.analysis.ask('sitingOpen', [this.question!], { signal });
+      this.isForgotten = false;
+      return { key, answer, datasets: items };
+    },
   );
   readonly opened = $derived.by(() => (this.opening.value?.key === this.key ? this.opening.value!.answer : null));
+  /** The datasets behind the figures, with the versions they had when the question was opened. */
+  readonly inputs = $derived.by((): readonly ScenarioInput[] => {
+    const { opened, layers, opening } = this;
+    const judged = (layers.value?.datasets ?? []).map(({ id }) => ({ dataset: id }));
+    return opened && opening.value ? inputsOf([...opened.inputs, ...judged], opening.value.datasets) : [];
+  });
 
   /** As they are drawn and counted, also amid a movement. */
   readonly changes = $derived.by((): Changes =>
@@ -118,7 +144,15 @@ export class Studio {
   constructor(app: AppState, view: () => DeskView) {
     this.app = app;
     this.readView = view;
-    $effect(() => followData({ onDataset: () => app.analysis.forget() }));
+    $effect(() =>
+      followData({
+        onDataset: () => {
+          this.isForgotten = true;
+          app.analysis.forget();
+        },
+      }),
+    );
+    $effect(() => () => clearTimeout(this.pause));
     // Another scenario, or the same one as a colleague saved it: its changes take the place of what was there.
     let loaded: string | null = null;
     $effect(() => {
@@ -170,10 +204,15 @@ export class Studio {
       if (!selected) this.check = null;
       this.failure = null;
     } catch (error) {
-      if (isWanted()) this.failure = error instanceof Error ? error : new Error(String(error));
+      // The data changed amid it: what is opened anew answers this step again.
+      if (isWanted() && !this.isForgotten) this.failure = error instanceof Error ? error : new Error(String(error));
     }
   }
   private figureKey: string | null = null;
+  private isForgotten = false;
+  /** The movement of which it is being asked whether it may end where it did. */
+  private resting: object | null = null;
+  private pause: ReturnType<typeof setTimeout> | undefined;
 
   /** Another question; it goes into the address. */
   ask(part: Partial<SitingQuestion>): void {
@@ -185,14 +224,16 @@ export class Studio {
 
   /** Other changes as one step that can be taken back. */
   step(changes: Changes, select: string | null = this.selected): void {
-    this.moving = null;
+    this.halt();
+    this.refusal = null;
     this.history = withStep(this.history, changes);
     this.selected = changes.some(({ id }) => id === select) ? select : null;
     void this.announce();
   }
   /** A scenario's changes; what was before cannot be taken back to. */
   take(changes: Changes, limits: SitingLimits, budgetRupiah: number | null): void {
-    this.moving = null;
+    this.halt();
+    this.refusal = null;
     this.history = beginHistory(changes);
     this.selected = changes[0]?.id ?? null;
     this.limits = limits;
@@ -202,7 +243,9 @@ export class Studio {
   markSaved(): void {
     this.savedText = this.text;
   }
+  /** Takes the last step back; a movement that has not come to rest is the last step. */
   undo(): void {
+    if (this.moving) return this.cancel();
     this.moveInHistory(undone(this.history));
   }
   redo(): void {
@@ -210,7 +253,8 @@ export class Studio {
   }
   private moveInHistory(next: ChangeHistory): void {
     if (next === this.history) return;
-    this.moving = null;
+    this.halt();
+    this.refusal = null;
     this.history = next;
     if (!next.present.some(({ id }) => id === this.selected)) this.selected = next.present.at(-1)?.id ?? null;
     void this.announce();
@@ -223,19 +267,58 @@ export class Studio {
 
   /** While it moves, everything follows; nothing is a step until it rests. */
   move(id: string, position: Position): void {
+    clearTimeout(this.pause);
+    // One that has not come to rest yet is a step of its own.
+    if (this.moving && this.moving.id !== id) this.step(this.changes);
+    this.refusal = null;
     this.selected = id;
     this.moving = { id, position };
   }
-  /** The movement comes to rest: one step. */
-  rest(): void {
-    if (!this.moving) return;
-    const next = this.changes;
-    this.step(next);
+  /** Does what a key says to a change, on the map and in the list alike; true when it said something. */
+  pressKey(event: KeyboardEvent, change: SitingChange): boolean {
+    const by = metresOfKey(event.key, event.shiftKey);
+    if (by && isMovable(change)) {
+      this.move(change.id, movedBy(change.position, by));
+      this.pause = setTimeout(() => void this.rest(), PAUSE_MILLISECONDS);
+    } else if (event.key === 'Enter' && this.isMoving) void this.rest();
+    else if (event.key === 'Escape' && this.isMoving) this.cancel();
+    else if (event.key === 'Delete' || event.key === 'Backspace') this.remove(change.id);
+    else return false;
+    event.preventDefault();
+    return true;
+  }
+  /** The movement comes to rest: one step, or back where it began when nothing may stand where it ended. */
+  async rest(): Promise<void> {
+    clearTimeout(this.pause);
+    const { moving, chosen } = this;
+    if (!moving || !chosen || this.resting === moving) return;
+    this.resting = moving;
+    const isInside = await this.isInside(chosen.kind, moving.position);
+    // Taken up again, or taken back, meanwhile.
+    if (this.moving !== moving) return;
+    if (isInside) this.step(this.changes);
+    else {
+      this.cancel();
+      this.refusal = this.app.t('studio.refused.outside');
+    }
+  }
+  /** Whether a place is in our own territory, for the engine would count a site wherever it stands; true where nothing tells. */
+  async isInside(kind: FacilityKind, position: Position): Promise<boolean> {
+    try {
+      const check = await this.app.analysis.ask('sitingCheck', [kind, position, []], { lane: 'resting' });
+      return check.desa !== null;
+    } catch {
+      return true;
+    }
   }
   /** Back to where the movement began. */
   cancel(): void {
-    this.moving = null;
+    this.halt();
     void this.announce();
+  }
+  private halt(): void {
+    clearTimeout(this.pause);
+    this.moving = null;
   }
 
   private async announce(): Promise<void> {

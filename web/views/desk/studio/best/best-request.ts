@@ -1,7 +1,6 @@
 import type { RegionCode } from '#model/region';
 import type { SitingChange, SitingLimits, SitingQuestion } from '#model/siting';
 import type { BestSites, BestSitesRequest, Objective } from '../../../../worker/siting/siting-questions.ts';
-import { sampleCost } from '../sample-costs.ts';
 import { withBuilt, withFacilityChanged, withDetails } from '../site-changes.ts';
 
 /** What the panel of best sites holds. Money in whole rupiah, shares 0–1. */
@@ -10,6 +9,8 @@ export interface BestSettings {
   readonly count: number;
   readonly targetShare: number;
   readonly buildRupiah: number | null;
+  /** Whether it is our made-up cost, not somebody's figure. */
+  readonly isBuildSample: boolean;
   readonly upgradeRupiah: number | null;
   readonly buildUnits: number | null;
   readonly upgradeUnits: number | null;
@@ -26,6 +27,7 @@ export const FIRST_SETTINGS: BestSettings = {
   count: 3,
   targetShare: 0.9,
   buildRupiah: null,
+  isBuildSample: false,
   upgradeRupiah: null,
   buildUnits: null,
   upgradeUnits: null,
@@ -77,7 +79,7 @@ export function withSites(
     readonly kind: SitingChange['kind'];
     readonly facilities: readonly Parameters<typeof withFacilityChanged>[1][];
   },
-  upgradeUnits: number | null,
+  { upgradeUnits, isBuildSample }: Pick<BestSettings, 'upgradeUnits' | 'isBuildSample'>,
 ): readonly SitingChange[] {
   let next = changes;
   for (const site of sites) {
@@ -85,20 +87,11 @@ export function withSites(
     if (site.action === 'upgrade' && facility) {
       const capacity = (facility.capacity ?? 0) + (upgradeUnits ?? 1);
       const upgraded = withFacilityChanged(next, facility, 'upgrade', capacity);
-      next = withCost(upgraded.changes, upgraded.id, site.costRupiah, sampleCost(kind, 'upgrade'));
+      next = withDetails(upgraded.changes, upgraded.id, { costRupiah: site.costRupiah });
     } else if (site.action === 'build') {
       const built = withBuilt(next, { kind, name: site.name.slice(0, 200), position: site.position });
-      next = withCost(built.changes, built.id, site.costRupiah, sampleCost(kind, 'build'));
+      next = isBuildSample ? built.changes : withDetails(built.changes, built.id, { costRupiah: site.costRupiah });
     }
   }
   return next;
 }
-
-/** The cost that was searched with; equal to our made-up one it keeps the mark. */
-const withCost = (
-  changes: readonly SitingChange[],
-  id: string,
-  costRupiah: number | null,
-  sample: number | null,
-): readonly SitingChange[] =>
-  costRupiah === null || costRupiah === sample ? changes : withDetails(changes, id, { costRupiah });

@@ -39,12 +39,9 @@ export async function saveScenario(
   { name, note }: Pick<ScenarioEntry, 'name' | 'note'>,
   over: Scenario | null,
 ): Promise<Scenario> {
-  const { app, question, opened, changes } = studio;
+  const { app, question, opened, changes, inputs } = studio;
   if (!question || !opened) throw new Error('nothing is open');
-  const [figures, datasets] = await Promise.all([
-    app.analysis.ask('sitingFigures', [changes]),
-    app.backend.get('datasets', {}, {}),
-  ]);
+  const figures = await app.analysis.ask('sitingFigures', [changes]);
   const entry: ScenarioEntry = {
     name,
     note,
@@ -55,7 +52,7 @@ export async function saveScenario(
       budgetRupiah: studio.budgetRupiah,
     },
     figures,
-    inputs: inputsOf(opened.inputs, datasets.items),
+    inputs: [...inputs],
   };
   const saved = await (over
     ? app.staff.ask('changeScenario', { params: { id: over.id }, body: { ...entry, revision: over.revision } })

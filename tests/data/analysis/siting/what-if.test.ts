@@ -75,7 +75,7 @@ function afterwards(
     owner: facilities.owner[row]!,
     region: facilities.region[row]!,
     at: facilities.longitude[row] == null ? null : ([facilities.longitude[row]!, facilities.latitude[row]!] as const),
-    capacity: facilities.capacity![row]!,
+    capacity: facilities.capacity![row] ?? null,
     isClosed: false,
   }));
   for (const { id, action, kind, position, facility, capacity } of changes) {

@@ -167,6 +167,7 @@ test('limits take candidates out where a dataset tells, and are named where none
       },
     ],
     datasets: [dataset('h', 'hazard'), dataset('l', 'land-use'), dataset('p', 'land-asset')],
+    toleranceMetres: 0.8,
   });
   const only = (part: Partial<typeof limits>) => ({
     limits: { avoidProtectedFields: false, avoidHazard: false, onlyGovernmentLand: false, ...part },

@@ -100,18 +100,22 @@ export function planningRoutes(app: FastifyInstance, context: AppContext): void 
       data.ceilings(year),
       data.sources(year),
     ]);
-    const rank = (code: RegionCode | null) => rankProjects(ofYear, judged, weights.weights, ceilings.items, code).items;
+    const rank = (code: RegionCode | null) => rankProjects(ofYear, judged, weights.weights, ceilings.items, code);
     const lists: AnnexList[] = ceilings.items
       .filter((ceiling) => kecamatan === undefined || ceiling.kecamatan === kecamatan)
-      .map((ceiling) => ({ ceiling, items: rank(ceiling.kecamatan) }));
+      .map((ceiling) => {
+        const { items, boundRupiah } = rank(ceiling.kecamatan);
+        return { ceiling, items, boundRupiah };
+      });
     const unplaced = new Map(
       ofYear.projects
         .filter(({ parts, unplacedRupiah }) => unplacedRupiah > 0 || parts.length === 0)
         .map((project) => [project.id, project]),
     );
     if (kecamatan === undefined && unplaced.size > 0) {
-      let cumulativeRupiah = 0;
-      const items = rank(null)
+      const { items: all, boundRupiah } = rank(null);
+      let cumulativeRupiah = boundRupiah;
+      const items = all
         .filter(({ id }) => unplaced.has(id))
         .map((item, index) => {
           const { rupiah, unplacedRupiah } = unplaced.get(item.id)!;
@@ -119,7 +123,7 @@ export function planningRoutes(app: FastifyInstance, context: AppContext): void 
           const partRupiah = rupiah === null ? null : unplacedRupiah;
           return { ...item, rank: index + 1, partRupiah, cumulativeRupiah, over: false };
         });
-      lists.push({ ceiling: null, items });
+      lists.push({ ceiling: null, items, boundRupiah });
     }
     const annex: Annex = { region, year, date: today(), weights, sources, lists };
     const name = ['lampiran-musrenbang', year, ...(kecamatan === undefined ? [] : [kecamatan])].join('-');

@@ -42,6 +42,18 @@ export const ProjectStatus = z.enum([
 ]);
 export type ProjectStatus = z.infer<typeof ProjectStatus>;
 
+/** Statuses before a contract: what can still be chosen or left. From the contract on the money is bound. */
+export const BEFORE_CONTRACT: ReadonlySet<ProjectStatus> = new Set([
+  'usulan',
+  'diverifikasi_desa',
+  'diverifikasi_kecamatan',
+  'diverifikasi_opd',
+  'masuk_rkpd',
+  'masuk_apbd',
+  'rup_diumumkan',
+  'pemilihan',
+]);
+
 /** Which status may follow which; anything else is refused. */
 export const PROJECT_TRANSITIONS: Readonly<Record<ProjectStatus, readonly ProjectStatus[]>> = {
   usulan: ['diverifikasi_desa', 'ditolak', 'ditunda', 'digabung'],

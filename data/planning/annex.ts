@@ -10,6 +10,8 @@ export type AnnexLanguage = keyof typeof WORDS;
 
 /** The list of one kecamatan; its parts sum to the planned money of `ceiling`. */
 export interface AnnexList {
+  /** Under contract already, and so not in the list; part of the sum. */
+  readonly boundRupiah: number;
   readonly ceiling: Pick<
     AreaCeiling,
     'kecamatan' | 'name' | 'ceilingRupiah' | 'plannedRupiah' | 'overRupiah' | 'source' | 'sample'
@@ -62,7 +64,9 @@ function linesOf(annex: Annex, language: AnnexLanguage): Line[] {
   const { weights, sources, lists } = annex;
   const isSample = sources.some(({ sample }) => sample) || lists.some(({ ceiling }) => ceiling?.sample);
   const mark = (sample: boolean) => (sample ? words.sample : null);
-  const sums = lists.map(({ items }) => items.reduce((sum, { partRupiah }) => sum + (partRupiah ?? 0), 0));
+  const sums = lists.map(({ items, boundRupiah }) =>
+    items.reduce((sum, { partRupiah }) => sum + (partRupiah ?? 0), boundRupiah),
+  );
   return [
     bold(words.title),
     ...(isSample ? [bold(words.sampleNotice)] : []),
@@ -112,6 +116,20 @@ function linesOf(annex: Annex, language: AnnexLanguage): Line[] {
           mark(item.sample),
         ),
       ),
+      ...(lists[index]!.boundRupiah > 0
+        ? [
+            line(
+              words.bound,
+              null,
+              null,
+              ceiling?.name ?? words.withoutKecamatan,
+              null,
+              null,
+              null,
+              lists[index]!.boundRupiah,
+            ),
+          ]
+        : []),
       bold(words.subtotal, null, null, ceiling?.name ?? words.withoutKecamatan, null, null, null, sums[index]!),
       ...(ceiling
         ? [

@@ -61,13 +61,6 @@ function collect(geometry: Geometry, points: Position[], paths: Position[][], ri
 export const isLine = (shape: Shape): boolean =>
   shape.paths.length > 0 && shape.points.length === 0 && shape.rings.length === 0;
 
-/** A place in the middle of what there is of a shape: the point, the middle corner of the first line, the middle of an area. */
-export function middleOf({ points, paths, rings, box }: Shape): Position {
-  if (points.length > 0) return points[0]!;
-  if (paths.length > 0) return paths[0]![Math.floor(paths[0]!.length / 2)]!;
-  return rings.length > 0 ? [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2] : [NaN, NaN];
-}
-
 type Segment = readonly [x1: number, y1: number, x2: number, y2: number, isFirst: boolean, isLast: boolean];
 
 /** Metres around the middle of both shapes. */

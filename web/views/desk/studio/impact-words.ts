@@ -1,4 +1,3 @@
-import type { RegionCode } from '#model/region';
 import type { Format } from '../../../i18n/format.ts';
 import type { Translate } from '../../../i18n/messages.ts';
 import type { Impact, OpenedSiting } from '../../../worker/siting/siting-questions.ts';
@@ -39,6 +38,3 @@ export function impactSentence(t: Translate, format: Format, impact: Impact): st
 /** The name of a place with what it lies in. */
 export const deskPlace = (t: Translate, desa: { readonly name: string; readonly kecamatan: string } | null): string =>
   desa === null ? t('studio.place.outside') : t('studio.place', { desa: desa.name, kecamatan: desa.kecamatan });
-
-/** Regions of a code's level, by length: kecamatan have eight characters. */
-export const isKecamatan = (code: RegionCode): boolean => code.length === '00.00.00'.length;

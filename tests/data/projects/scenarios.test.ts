@@ -4,14 +4,8 @@ import { PUBLIC, type Identity, type Role } from '#model/account';
 import { DEFAULT_FIELD_SHARES, DEFAULT_WEIGHTS } from '#model/planning';
 import type { ScenarioEntry } from '#model/siting';
 import type { Database } from '../../../data/database/database.ts';
-import type {
-  PlanningConflict} from '../../../data/planning/ceiling-store.ts';
-import {
-  chooseWeights,
-  readDeskCeilings,
-  readWeights,
-  stateCeiling,
-} from '../../../data/planning/ceiling-store.ts';
+import type { PlanningConflict } from '../../../data/planning/ceiling-store.ts';
+import { chooseWeights, readDeskCeilings, readWeights, stateCeiling } from '../../../data/planning/ceiling-store.ts';
 import {
   changeScenario,
   createScenario,

@@ -6,6 +6,8 @@ import { ADMINISTRATOR, apiAs, makeAdministrator, signInAs } from './sign-in.ts'
 import { startMini, type MiniServer } from './start-mini.ts';
 
 // B4 of the domain brief, section 8, on the two projects of the invented regency and two more.
+// Each walks through many pages; a machine that does other things takes minutes for what takes seconds alone.
+test.describe.configure({ timeout: 240_000 });
 let mini: MiniServer;
 let api: APIRequestContext;
 test.beforeAll(async () => {
@@ -168,7 +170,6 @@ test('a step is refused with the reason, or written with who, when and the docum
 test('critical is what the rule says, the worst is first, and sums are those of the table under any filter', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   const ahead = await underWay('Pembangunan Puskesmas Awan Wetan', [110.04, -7.02], 80, 74);
   await underWay('Pembangunan Pustu Awan Kulon', [110.02, -7.02], 60, 54);
   await signInAs(page, 'walidata', null, mini.address);
@@ -241,7 +242,6 @@ async function sumsAreTheTable(page: Page, filter: string): Promise<void> {
 }
 
 test('what was handed over becomes a facility only when somebody approves it, and once', async ({ page }) => {
-  test.setTimeout(180_000);
   const id = await underWay('Pembangunan Puskesmas Batu Kidul', [110.08, -7.04], 100, 100);
   const puskesmas = async (): Promise<string[]> => {
     const path = `${mini.address}/api/v1/facilities?kind=puskesmas&limit=100`;

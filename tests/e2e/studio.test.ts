@@ -5,6 +5,8 @@ import { makeAdministrator, signInAs } from './sign-in.ts';
 import { startMini, type MiniServer } from './start-mini.ts';
 
 // B1 of the domain brief, section 8, on the invented regency: everybody's number is in tests/fixtures/kabupaten-mini/README.md.
+// Each walks through many pages; a machine that does other things takes minutes for what takes seconds alone.
+test.describe.configure({ timeout: 240_000 });
 let mini: MiniServer;
 test.beforeAll(async () => {
   test.setTimeout(240_000);
@@ -80,7 +82,6 @@ test('a scenario is saved, opened by a colleague by its link, and hidden from th
   page,
   browser,
 }) => {
-  test.setTimeout(180_000);
   await signInAs(page, 'bappelitbangda', null, mini.address);
   await openStudio(page);
   await placeInTheMiddle(page);

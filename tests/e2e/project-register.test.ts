@@ -274,7 +274,7 @@ test('a wish waits in the bank, is taken up, and its card says whom it would rea
   await expect(page.getByLabel('Nama proyek')).toBeFocused();
   await page.getByLabel('bank usulan').check();
   await page.getByLabel('Nama proyek').fill('Pembangunan puskesmas Batu Lor');
-  await page.getByLabel('Bidang').selectOption('health');
+  await page.getByRole('combobox', { name: 'Bidang' }).selectOption('health');
   await page.getByLabel('Nilai usulan').fill('2,5 miliar');
   await page.getByLabel('Koordinat').fill('-7.015, 110.085');
   await page.getByLabel('Koordinat').press('Tab');

@@ -58,7 +58,7 @@ export async function decideAsset(
     });
     return facility;
   } catch (error) {
-    // Two approvals at one moment: the index lets one through.
+    // Two approvals at one moment: the index lets one through, or the second finds the facility with the project's key there.
     if (isTaken(error)) throw conflict('asset', 'approved');
     throw error;
   }
@@ -108,4 +108,5 @@ const missing = (name: string) => new RegisterRefusal('invalid_parameter', [{ na
 const ONCE = 'project_asset_approved_once';
 const isTaken = (error: unknown): boolean =>
   (error as { constraint?: string } | null)?.constraint === ONCE ||
-  (error instanceof Refusal && (error.parameters ?? []).some(({ reason }) => reason === ONCE));
+  (error instanceof Refusal &&
+    (error.parameters ?? []).some(({ reason }) => reason === ONCE || reason === 'duplicate_published'));

@@ -1,41 +1,25 @@
 // Pairs of what is published now, found anew after each change of a project.
 import type { Geometry } from 'geojson';
 import type { Database } from '../../database/database.ts';
+import { keptByState, readInPortions } from '../../database/keep-reading.ts';
 import { findOverlaps, pairKey, type CandidatePair, type Comparable } from './find.ts';
 import { shapeOf } from './shapes.ts';
 import { statement } from './statements.ts';
 
-/** One long statement of the embedded engine would hold up all others. */
-const PAGE = 1_000;
+const PORTION = 1_000;
 
-interface ComparableRow extends Record<string, unknown>, Omit<Comparable, 'shape'> {
-  geometry: Geometry | null;
-}
-
-const kept = new WeakMap<Database, { state: string; pairs: Promise<readonly CandidatePair[]> }>();
+type ComparableRow = Omit<Comparable, 'shape'> & { geometry: Geometry | null };
 
 /** Pairs of published projects that may be one, surest first, for the owner's eyes: who asks may not see all of them. */
-export async function candidatePairs(database: Database): Promise<readonly CandidatePair[]> {
-  const [{ state } = { state: '' }] = await database.query<{ state: string }>(statement('state'));
-  const known = kept.get(database);
-  if (known?.state === state) return known.pairs;
-  const entry = { state, pairs: readComparable(database).then(findOverlaps) };
-  kept.set(database, entry);
-  entry.pairs.catch(() => {
-    if (kept.get(database) === entry) kept.delete(database);
-  });
-  return entry.pairs;
-}
+export const candidatePairs: (database: Database) => Promise<readonly CandidatePair[]> = keptByState(
+  async (database) => (await database.query<{ state: string }>(statement('state')))[0]?.state ?? '',
+  async (database) => findOverlaps(await readComparable(database)),
+);
 
 /** Every published project with its shape. */
 export async function readComparable(database: Database): Promise<Comparable[]> {
-  const all: Comparable[] = [];
-  for (let last = ''; ;) {
-    const rows = await database.query<ComparableRow>(statement('comparable'), [last, PAGE]);
-    for (const { geometry, ...row } of rows) all.push({ ...row, shape: shapeOf(geometry) });
-    if (rows.length < PAGE) return all;
-    last = rows.at(-1)!.id;
-  }
+  const rows = await readInPortions<ComparableRow>(database, statement('comparable'), PORTION);
+  return rows.map(({ geometry, ...row }) => ({ ...row, shape: shapeOf(geometry) }));
 }
 
 /**

@@ -150,6 +150,21 @@ test('a step is refused with the reason, or written with who, when and the docum
   await expect(last).toContainText('diverifikasi desa');
   await expect(last).toContainText(ADMINISTRATOR.name);
   await expect(last).toContainText('Dokumen: Berita Acara Musrenbang 7/2026');
+
+  // The keyboard does what dragging does.
+  await page.goto(`${mini.address}/meja/proyek`);
+  await page.getByRole('button', { name: 'Pindahkan ke: Ruang kelas SMP Negeri 1 Batu' }).press('Enter');
+  const next = dialog.getByLabel('Status berikutnya');
+  await expect(next).toBeVisible();
+  expect(await next.getByRole('option').allTextContents()).toEqual([
+    '',
+    'diverifikasi kecamatan',
+    'ditolak',
+    'ditunda',
+    'digabung',
+  ]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
 });
 
 test('critical is what the rule says, the worst is first, and sums are those of the table under any filter', async ({

@@ -97,14 +97,19 @@ test('figures that disagree stand side by side; only the custodian chooses, with
 
   await signInAs(page, 'walidata');
   await page.reload();
-  const choices = page.getByRole('button', { name: /^Pakai/ });
-  await expect(page.getByRole('region', { name: /^Luas / })).toBeVisible();
-  test.skip((await choices.count()) === 0, 'each figure has one source that may be chosen');
-  await choices.first().click();
+  const roads = page.getByRole('region', { name: /^Kondisi jalan kabupaten/ });
+  const inUse = roads.getByRole('row').filter({ hasText: 'dipakai' });
+  await expect(inUse).toHaveCount(1);
+  const before = await inUse.textContent();
+  await roads.getByRole('button', { name: /^Pakai/ }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Pakai' }).click();
   await expect(dialog.getByRole('alert')).toContainText('Tulis alasannya dahulu');
   expect(await seriousFindings(page)).toEqual([]);
-  await dialog.getByRole('button', { name: 'Kembali' }).click();
+  await dialog.getByLabel('Alasan').fill('Sesuai berita acara rekonsiliasi.');
+  await dialog.getByRole('button', { name: 'Pakai' }).click();
   await expect(dialog).toHaveCount(0);
+  await expect(inUse).toHaveCount(1);
+  await expect(inUse).not.toHaveText(before!);
+  await expect(roads.getByText('Sesuai berita acara rekonsiliasi.')).toBeVisible();
 });

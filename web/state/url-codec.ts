@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { FacilityKind, FacilityOwner } from '#model/facility';
-import { PermitStage } from '#model/permit';
 import { ProjectStatus } from '#model/project';
 import type { Position } from '#model/geometry';
 import { RegionCode } from '#model/region';
@@ -131,7 +130,8 @@ export interface PermitsView {
   readonly view: 'permits';
   /** Last year of a class of years; null: all years. */
   readonly until: number | null;
-  readonly stage: PermitStage | null;
+  /** A `PermitStage`, or a word that is none: all of them. The page knows, so that the start page need not load permits. */
+  readonly stage: string | null;
   /** Kecamatan that is looked at; null: all of them. */
   readonly region: RegionCode | null;
   /** `name`, `count`, `rate`, or a type of permit. */
@@ -382,7 +382,7 @@ function viewOf(pathname: string, read: Read, query: URLSearchParams): View {
       return {
         view: 'permits',
         until: read<number | null>('until', Year, null),
-        stage: read<PermitStage | null>('stage', PermitStage, null),
+        stage: read<string | null>('stage', Identifier, null),
         region: read<RegionCode | null>('region', RegionCode, null),
         sort: read('sort', Identifier, INITIAL_PERMITS.sort),
       };

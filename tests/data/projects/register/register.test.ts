@@ -179,7 +179,7 @@ describe('sums', () => {
         for (const status of ProjectStatus.options)
           expect(totals.byStatus[status] ?? 0).toBe(expected.filter((project) => project.status === status).length);
       }),
-      { numRuns: 60 },
+      { numRuns: 120 },
     );
   }, 240_000);
 

@@ -101,7 +101,10 @@ test('figures that disagree stand side by side; only the custodian chooses, with
   const inUse = roads.getByRole('row').filter({ hasText: 'dipakai' });
   await expect(inUse).toHaveCount(1);
   const before = await inUse.textContent();
-  await roads.getByRole('button', { name: /^Pakai/ }).first().click();
+  await roads
+    .getByRole('button', { name: /^Pakai/ })
+    .first()
+    .click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Pakai' }).click();
   await expect(dialog.getByRole('alert')).toContainText('Tulis alasannya dahulu');

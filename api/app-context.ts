@@ -40,6 +40,8 @@ export interface AppContext {
   readonly statedCeilings: readonly StatedCeiling[];
   /** Spreads the people of the register in use over the cells again, after another one was chosen or a register published. */
   recount(): Promise<void>;
+  /** Tells that figures of a topic now come from another source: answers that name the one in use are not those kept by browsers. */
+  figureChosen(): Promise<void>;
   /** The day it is in the region, `YYYY-MM-DD`. */
   today(): string;
   /** The time as sign-in and sessions see it. */

@@ -266,6 +266,11 @@ function createContext(
       const register = await deriveDemand(options.database, profile, definitions);
       if (register !== null) await options.database.query(`SELECT pg_notify('dataset_changed', $1)`, [register]);
     },
+    figureChosen: async () => {
+      // Here at once, for who chose asks again at once; in other processes by the notification, which names no dataset.
+      version.forget();
+      await options.database.query(`SELECT pg_notify('dataset_changed', 'figures')`);
+    },
     today: () => dayIn(profile.timeZone, options.now?.() ?? new Date()),
     dataVersion: async () => {
       const known = await version.get();

@@ -28,6 +28,7 @@ export function qualityRoutes(app: FastifyInstance, context: AppContext): void {
       await recordAudit(transaction, identity, { action: 'figure.chosen', subject: topic, details });
     });
     if (topic === 'population') await context.recount();
+    await context.figureChosen();
     const after = (await readFigures(database, profile, statedFigures)).find((one) => one.topic === topic);
     return after!;
   });

@@ -160,7 +160,12 @@ describe('condition of roads', () => {
     const agency = (await ofRoads()).find(({ source }) => source === 'dputr-2025')!;
     expect(agency).toMatchObject({ origin: 'stated', inUse: true, value: 1240.31 });
     expect(Math.abs(agency.steadyShare! - 0.8475)).toBeLessThan(0.00005);
+    const kept = (await mini.app.inject({ url: '/api/v1/figures' })).headers.etag!;
+    const again = () => mini.app.inject({ url: '/api/v1/figures', headers: { 'if-none-match': kept } });
+    expect((await again()).statusCode).toBe(304);
     expect((await choose(await mini.signInAs('walidata'), 'road_condition', 'bps-2023')).statusCode).toBe(200);
+    // A browser that asks again with what it kept is not told that nothing changed.
+    expect((await again()).statusCode).toBe(200);
     const [first, ...rest] = await ofRoads();
     expect(first).toMatchObject({ source: 'bps-2023', inUse: true });
     expect(first!.steadyShare).toBeCloseTo((710.06 + 99.12) / 1240.31, 9);
